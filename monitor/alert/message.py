@@ -1,0 +1,154 @@
+"""What the officer reads: the same card, written for a terminal and for Slack.
+
+Text of a feed is shown as text: in Slack it stands in plain_text parts or escaped, so that it can
+neither ping a channel, nor style itself, nor hide an address behind another.
+"""
+
+import textwrap
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from monitor.records import Card, Coverage, Delivery, Firing, Message, Reason, Severity
+from monitor.times import for_people
+
+MEANING = {
+    Severity.S1: "CRISIS",
+    Severity.S2: "URGENT",
+    Severity.S3: "TODAY",
+    Severity.S4: "NOTE",
+}
+_MARK = {Severity.S1: "🔴", Severity.S2: "🟠", Severity.S3: "🟡", Severity.S4: "⚪"}
+MOST_HEADLINE = 140  # Slack refuses headers of more than 150 characters
+MOST_SENTENCE = 400
+
+
+def make_card(alert_id: str, firing: Firing, coverage: Coverage) -> Card:
+    """All that an officer needs to decide whether to get up."""
+    item, tone = coverage.item, coverage.tone
+    evidence = tone.evidence[0].sentence if tone and tone.evidence else ""
+    return Card(
+        alert_id=alert_id,
+        severity=firing.severity,
+        rule=f"{firing.rule_id} {firing.rule_name}",
+        headline=_cut(item.title or item.text, MOST_HEADLINE),
+        outlet=item.outlet,
+        tier=item.tier,
+        url=item.url,
+        published_at=item.published_at or item.first_seen_at,
+        because=firing.because,
+        tone=f"{tone.label} ({tone.score:+.2f}, {tone.scorer})" if tone else "not scored",
+        sentence=_cut(firing.sentence or evidence, MOST_SENTENCE),
+        outlets=coverage.spread.outlets,
+        owners=len(coverage.spread.owners),
+        lead=firing.lead,
+    )
+
+
+def render(delivery: Delivery) -> Message:
+    """The message as its way out wants it."""
+    return RENDERERS[delivery.way](delivery)
+
+
+def _for_terminal(delivery: Delivery) -> Message:
+    card = delivery.card
+    title = f"{card.severity} {MEANING[card.severity]} · {card.rule}"
+    rows = [
+        ("", f"“{card.headline}”"),
+        ("", _source(card)),
+        ("Why", "; ".join(card.because)),
+        ("Tone", card.tone),
+        ("Words", f"“{card.sentence}”" if card.sentence else "-"),
+        ("Spread", _spread(card)),
+        ("Lead", card.lead),
+        ("Told", f"{delivery.person}, {for_people(delivery.not_before)}, {_occasion(delivery)}"),
+        ("Link", card.url or "none"),
+    ]
+    lines = [f"┏━ {title} {'━' * max(3, 94 - len(title))}", *_filled(rows), f"┗━ {card.alert_id}"]
+    return Message(key=delivery.id, text="\n".join(lines))
+
+
+def _filled(rows: list[tuple[str, str]]) -> list[str]:
+    return [
+        line
+        for label, text in rows
+        for line in textwrap.wrap(
+            text,
+            width=98,
+            initial_indent=f"┃ {label:<8}",
+            subsequent_indent="┃" + " " * 9,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    ]
+
+
+def _for_slack(delivery: Delivery) -> Message:
+    card = delivery.card
+    title = f"{_MARK[card.severity]} {card.severity} {MEANING[card.severity]}: {card.headline}"
+    details = [
+        f"*Why* {_escaped('; '.join(card.because))}",
+        f"*Rule* {_escaped(card.rule)}",
+        f"*Tone* {_escaped(card.tone)}",
+        f"*Spread* {_escaped(_spread(card))}",
+        f"*Lead* {_escaped(card.lead)}",
+        f"*Told* {_escaped(delivery.person)}, {_escaped(_occasion(delivery))}",
+    ]
+    blocks: list[dict[str, Any]] = [
+        {"type": "header", "text": _plain(title, 150)},
+        {"type": "section", "text": _plain(_source(card), 300)},
+        {"type": "section", "text": {"type": "mrkdwn", "text": "\n".join(details)[:3000]}},
+    ]
+    if card.sentence:
+        blocks.append({"type": "section", "text": _plain(f"“{card.sentence}”", 3000)})
+    if card.url:
+        blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": _link(card.url)}})
+    return Message(
+        key=delivery.id,
+        text=_escaped(f"{title} ({_source(card)})")[:3000],
+        blocks=tuple(blocks),
+        recipient=delivery.person_id,
+    )
+
+
+RENDERERS: dict[str, Callable[[Delivery], Message]] = {
+    "console": _for_terminal,
+    "slack": _for_slack,
+}
+
+
+def _source(card: Card) -> str:
+    at = f", {for_people(card.published_at)}" if card.published_at else ""
+    return f"{card.outlet} ({card.tier}){at}"
+
+
+def _spread(card: Card) -> str:
+    many, owners = len(card.outlets), card.owners
+    named = ", ".join(card.outlets[:5]) + (f" and {many - 5} more" if many > 5 else "")
+    outlets = f"{many} outlet{'s' if many != 1 else ''}"
+    return f"{outlets} of {owners} owner{'s' if owners != 1 else ''} in a day: {named}"
+
+
+def _occasion(delivery: Delivery) -> str:
+    late = " (may be a repeat)" if "repeat" in delivery.note else ""
+    if delivery.reason is Reason.QUIET_HOURS:
+        return f"kept until the morning{late}"
+    return f"{delivery.reason.value}{late}"
+
+
+def _plain(text: str, most: int) -> dict[str, Any]:
+    return {"type": "plain_text", "text": _cut(text, most), "emoji": True}
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _link(url: str) -> str:
+    """Our own words over the address, and the domain in plain sight."""
+    address = quote(url, safe="/:?&=#%@+,;~!$'()*[]")
+    return f"<{_escaped(address)}|Read it> at {_escaped(urlsplit(url).hostname or '')}"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

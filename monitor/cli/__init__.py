@@ -1,0 +1,1 @@
+"""The doors: one module for each command. They read through the store and write no SQL."""

@@ -1,0 +1,58 @@
+"""What every command module offers, and what they all use to speak."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from monitor.times import as_iso
+
+FINE, TO_FIX, WRONG_USE = 0, 1, 2
+
+
+class Command(Protocol):
+    """A module of this folder."""
+
+    HELP: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, args: argparse.Namespace) -> int: ...
+
+
+def as_json(value: object, indent: int | None = 2) -> str:
+    return json.dumps(_plain(value), ensure_ascii=False, indent=indent, default=_text)
+
+
+def show(text: str) -> None:
+    """Writes to standard output at once: a daemon's alert must not wait in a buffer."""
+    print(text, flush=True)
+
+
+def complain(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def read_input(file: str) -> str:
+    """A file's text, or standard input for `-`."""
+    return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, datetime):
+        return as_iso(value) if value.tzinfo else value.isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)

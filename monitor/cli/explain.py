@@ -1,0 +1,115 @@
+"""`monitor explain`: what the system thinks of an item, and why, without storing it."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from monitor.cli.command import FINE, TO_FIX, as_json, read_input, show
+from monitor.errors import InputRefused
+from monitor.settings import default_rules, load_settings, read_profile
+from monitor.steps.explaining import (
+    Explanation,
+    Reader,
+    as_facts,
+    explain,
+    item_from,
+    make_reader,
+)
+
+HELP = "read items as JSON and say who is meant, in what tone, and which rules fire"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="- is standard input")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--jsonl", action="store_true", help="an object a line in, one a line out")
+    form.add_argument("--json", action="store_true", help="JSON even on a terminal")
+    add_areas(parser)
+
+
+def add_areas(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--areas", metavar="A,B", help="ready-made profiles instead of --config's watchlist"
+    )
+
+
+def reader_for(args: argparse.Namespace, **known: Any) -> Reader:  # noqa: ANN401
+    """The reader of the configuration, or of the ready-made areas."""
+    if args.areas:
+        areas = [area.strip() for area in args.areas.split(",")]
+        offices = [office for area in areas for office in read_profile(area)]
+        return make_reader(offices, default_rules(), **known)
+    settings = load_settings(args.config)
+    return make_reader(settings.offices, settings.rules, settings.sources, **known)
+
+
+def run(args: argparse.Namespace) -> int:
+    reader = reader_for(args)
+    if args.jsonl:
+        with sys.stdin if args.file == "-" else open(args.file, encoding="utf-8") as lines:  # noqa: PTH123
+            return _stream(reader, lines)
+    for values in _items_in(read_input(args.file)):
+        found = explain(reader, item_from(reader, values), values.get("area") or "")
+        in_words = sys.stdout.isatty() and not args.json
+        show(_in_words(found) if in_words else as_json(as_facts(found)))
+    return FINE
+
+
+def _stream(reader: Reader, lines: Iterable[str]) -> int:
+    """A line that cannot be read gets a line that says so; the others go on."""
+    worst = FINE
+    for line in lines:
+        if not line.strip():
+            continue
+        values: object = None
+        try:
+            values = json.loads(line)
+            item = item_from(reader, _one(values))
+            facts = as_facts(explain(reader, item, _one(values).get("area") or ""))
+        except (ValueError, InputRefused, RecursionError) as error:
+            given = values.get("id") if isinstance(values, dict) else None
+            facts, worst = {"id": given, "error": str(error)}, TO_FIX
+        show(as_json(facts, indent=None))
+    return worst
+
+
+def _items_in(text: str) -> Iterator[dict[str, Any]]:
+    """One object, a list of them, or an object a line."""
+    try:
+        values = json.loads(text)
+    except ValueError as error:
+        try:
+            values = [json.loads(line) for line in text.splitlines() if line.strip()]
+        except ValueError:
+            raise InputRefused(f"not JSON: {error}") from None
+    yield from map(_one, values if isinstance(values, list) else [values])
+
+
+def _one(values: object) -> dict[str, Any]:
+    if not isinstance(values, dict):
+        raise InputRefused('an item is an object such as {"id": …, "text": …}')
+    return values
+
+
+def _in_words(found: Explanation) -> str:
+    lines = [f"{found.item.id}  {found.item.title or found.item.text[:80]}"]
+    for mention in found.understanding.mentions:
+        who = mention.holder_id or "the office"
+        lines.append(
+            f"  means {mention.office_id}: {who} ({mention.role}) as “{mention.surface}” in the "
+            f"{mention.where}, confidence {mention.confidence:.2f}"
+        )
+    if not found.understanding.mentions:
+        lines.append("  means none of the watched offices")
+    if tone := found.tone:
+        lines.append(f"  tone {tone.label} ({tone.score:+.2f}, {tone.scorer})")
+        for one in tone.evidence:
+            words = f" [{', '.join(one.words)}]" if one.words else ""
+            lines.append(f"    “{one.sentence}”{words}")
+    for firing in found.firings:
+        because = "; ".join(firing.because)
+        lines.append(f"  {firing.severity} {firing.rule_id} {firing.rule_name}: {because}")
+    lines += [f"  {reason.value}" for reason in found.held]
+    return "\n".join(lines)

@@ -1,0 +1,72 @@
+"""`monitor status`: how things stand, read from the ledger and the published lake."""
+
+import argparse
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+from monitor.cli.command import FINE, TO_FIX, as_json, complain, show
+from monitor.clock import now_utc
+from monitor.records import FINE as FINE_OUTCOMES
+from monitor.records import AlertState, PollState
+from monitor.steps.watch import lake_of, ledger_of
+from monitor.store.lake import count_published
+from monitor.store.ledger import count_deliveries, list_alerts, list_polls, open_ledger
+from monitor.times import for_people
+
+HELP = "sources, coverage, alerts and messages as they stand; works while the daemon runs"
+RECENT = timedelta(days=7)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="facts as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    path = ledger_of(args.data)
+    if not path.exists():
+        complain(f"nothing is in {args.data} yet; `monitor once` or `monitor run` fills it")
+        return TO_FIX
+    with closing(open_ledger(path)) as ledger:
+        polls = list(list_polls(ledger).values())
+        facts = {
+            "coverage": count_published(lake_of(args.data)),
+            "sources": polls,
+            "open_alerts": list_alerts(ledger, now_utc() - RECENT, AlertState.NEW),
+            "messages": [
+                {"state": state, "reason": reason, "messages": count}
+                for state, reason, count in count_deliveries(ledger)
+            ],
+        }
+    show(as_json(facts) if args.json else "\n".join(_lines(facts)))
+    return TO_FIX if any(map(_failing, polls)) else FINE
+
+
+def _failing(poll: PollState) -> bool:
+    return poll.outcome not in FINE_OUTCOMES
+
+
+def _lines(facts: dict[str, Any]) -> list[str]:
+    coverage = facts["coverage"]
+    lines = []
+    if coverage:
+        newest = for_people(coverage["newest"]) if coverage["newest"] else "never"
+        lines.append(
+            f"Coverage  {coverage['items']} items, {coverage['mentions']} mentions, "
+            f"{coverage['stories']} stories; newest seen {newest}"
+        )
+    polls = facts["sources"]
+    failing = [poll for poll in polls if _failing(poll)]
+    lines.append(f"Sources   {len(polls)} polled, {len(failing)} to look at")
+    lines += [
+        f"          {poll.source_id}: {poll.reason} since "
+        f"{for_people(poll.ok_at) if poll.ok_at else 'the first poll'}"
+        for poll in failing
+    ]
+    waiting = facts["open_alerts"]
+    lines.append(f"Alerts    {len(waiting)} wait for somebody")
+    lines += [f"          {alert.id} {alert.severity} {alert.card.headline}" for alert in waiting]
+    lines += [
+        f"Messages  {row['messages']} {row['state']} ({row['reason']})" for row in facts["messages"]
+    ]
+    return lines

@@ -1,0 +1,1 @@
+"""From bytes to items: parsing, identity, the rhythm of polling. It fetches and stores nothing."""

@@ -1,0 +1,39 @@
+"""Text as a person reads it, out of whatever a publisher put into a field."""
+
+import html
+import re
+import unicodedata
+
+from selectolax.lexbor import LexborHTMLParser
+
+UNREAD = ["script", "style", "noscript", "template", "iframe", "svg", "form"]
+
+# Control (Cc), format (Cf: zero-width, bidi, soft hyphen), private (Co), lone surrogate (Cs).
+_UNSEEN = {"Cc", "Cf", "Co", "Cs"}
+_MARKUP = re.compile(r"<[A-Za-z/!]|&[#A-Za-z]")
+_SPACES = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """One line of plain text: no control, zero-width, bidi or surrogate characters, NFC."""
+    spaced = _SPACES.sub(" ", text)
+    if not spaced.isascii():
+        spaced = unicodedata.normalize("NFC", spaced)
+    if not spaced.isprintable():
+        spaced = "".join(mark for mark in spaced if unicodedata.category(mark) not in _UNSEEN)
+    return spaced.strip()
+
+
+def plain_text(markup: str) -> str:
+    """The visible text of a fragment of HTML; text without markup is only cleaned."""
+    if not _MARKUP.search(markup):
+        return clean(markup)
+    tree = LexborHTMLParser(f"<body>{markup}")
+    tree.strip_tags(UNREAD)
+    body = tree.body
+    return clean(body.text(separator=" ")) if body else ""
+
+
+def title_text(markup: str) -> str:
+    """A title's text: entities are decoded once; what then looks like a tag is merely shown."""
+    return clean(html.unescape(markup)) if "&" in markup else clean(markup)

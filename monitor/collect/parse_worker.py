@@ -1,0 +1,45 @@
+"""The process that parses: what a hostile feed can do, it does to this process alone.
+
+Reads (address, content type, body) from its standard input and writes the feed to its standard
+output, each as one message, until its input ends. Limits: memory once, CPU anew for each feed.
+"""
+
+import os
+import resource
+import signal
+import sys
+from multiprocessing.connection import Connection
+
+from monitor.collect.feed import parse_feed
+from monitor.collect.wire import feed_to_bytes
+
+CPU_SECONDS = 5
+MEMORY = 512 * 1024 * 1024
+
+
+def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the daemon, which then closes us
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    inbox, outbox = Connection(os.dup(0), writable=False), Connection(os.dup(1), readable=False)
+    os.dup2(2, 1)  # a stray print must not stand in the middle of an answer
+    while True:
+        try:
+            url, content_type, body = (inbox.recv_bytes() for _ in range(3))
+        except (EOFError, OSError):
+            return
+        _allow_cpu()
+        try:
+            feed = parse_feed(body, url.decode(), content_type.decode())
+        except MemoryError:
+            sys.exit(1)  # whatever is left of us is not to be trusted
+        outbox.send_bytes(feed_to_bytes(feed))
+
+
+def _allow_cpu() -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime) + CPU_SECONDS + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+
+
+if __name__ == "__main__":
+    main()

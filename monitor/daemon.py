@@ -1,0 +1,125 @@
+"""The night watch itself: ticks until it is told to stop.
+
+APScheduler is only the tick. Every due time is a row in the ledger; a tick looks for rows that are
+due and is never missed for long: intervals in UTC, late ones run, several late ones run once.
+"""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC
+from pathlib import Path
+from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from monitor.clock import now_utc
+from monitor.errors import StoreUnusable
+from monitor.pipeline import run_cycle, send_out
+from monitor.records import CycleReport, Settings
+from monitor.settings import Secret
+from monitor.steps.watch import Watch, ledger_of, open_watch
+from monitor.store.ledger import open_ledger
+
+COLLECT_EVERY = 10  # seconds between looks for due sources
+SEND_EVERY = 1  # seconds between looks for due messages: also the pace of Slack
+PATIENCE = 8.0  # seconds that a step may take to end when we are told to stop
+
+log = logging.getLogger(__name__)
+
+
+def run_daemon(
+    settings: Settings, data: Path, token: Secret | None, show: Callable[[str], None]
+) -> int:
+    """Watches until SIGTERM or SIGINT; 0 after a clean stop, 75 if a database must be reopened."""
+    stop = threading.Event()
+    _stop_on_signals(stop)
+    with (
+        open_watch(settings, data, token, show) as watch,
+        closing(open_ledger(ledger_of(data))) as second,
+    ):
+        # Sending has a connection and a thread of its own: a slow feed must not delay an alert.
+        sender = replace(watch, ledger=second)
+        failed = threading.Event()
+        jobs = (
+            (lambda: _collect(watch), COLLECT_EVERY, "collect"),
+            (lambda: _send(sender), SEND_EVERY, "send"),
+        )
+        ticks = _start_ticks(jobs, stop, failed)
+        log.info("watching sources=%d data=%s", len(settings.sources), data)
+        stop.wait()
+        _end(ticks)
+    log.info("stopped")
+    return 75 if failed.is_set() else 0
+
+
+def _collect(watch: Watch) -> None:
+    report = run_cycle(watch, now_utc())
+    if report.polls or report.alerts:
+        log.info(
+            "polled=%d new=%d mentions=%d alerts=%d delivered=%d",
+            len(report.polls),
+            sum(poll.new for poll in report.polls),
+            report.mentions,
+            report.alerts,
+            report.delivered,
+        )
+
+
+def _send(watch: Watch) -> None:
+    send_out(watch, now_utc(), CycleReport())
+
+
+def _stop_on_signals(stop: threading.Event) -> None:
+    def told(number: int, _frame: FrameType | None) -> None:
+        log.info("stopping on %s", signal.Signals(number).name)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, told)
+
+
+def _start_ticks(
+    jobs: tuple[tuple[Callable[[], None], int, str], ...],
+    stop: threading.Event,
+    failed: threading.Event,
+) -> BackgroundScheduler:
+    ticks = BackgroundScheduler(
+        timezone=UTC,
+        job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+    )
+    for job, seconds, name in jobs:
+        step = _guarded(job, stop, failed)
+        ticks.add_job(step, "interval", seconds=seconds, id=name, next_run_time=now_utc())
+    ticks.start()
+    return ticks
+
+
+def _guarded(
+    job: Callable[[], None], stop: threading.Event, failed: threading.Event
+) -> Callable[[], None]:
+    """A bug in a step is shouted and the step tried at the next tick; a dead store ends us."""
+
+    def step() -> None:
+        if stop.is_set():
+            return
+        try:
+            job()
+        except StoreUnusable:
+            log.critical("a database must be reopened: ending, to be started again", exc_info=True)
+            failed.set()
+            stop.set()
+        except Exception:
+            log.exception("a step failed and will be tried again")
+
+    return step
+
+
+def _end(ticks: BackgroundScheduler) -> None:
+    """Waits for running steps, but no longer than systemd waits for us."""
+    ending = threading.Thread(target=ticks.shutdown, kwargs={"wait": True}, daemon=True)
+    ending.start()
+    ending.join(PATIENCE)

@@ -1,0 +1,174 @@
+"""How well the system reads coverage that a person has labelled."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from monitor.records import PressRelease
+from monitor.steps.explaining import Explanation, Reader, explain, item_from
+from monitor.understand.press_releases import index_releases, match_releases
+from monitor.understand.text import shingles
+
+LABELS = ("negative", "neutral", "positive")
+ALERTED = {"S1", "S2", "S3"}
+PUSHED = {"S1", "S2"}
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A document as the system reads it, beside what a person says of it."""
+
+    kind: str
+    label: Mapping[str, Any]
+    read: Explanation
+
+    @property
+    def offices(self) -> set[str]:
+        return {mention.office_id for mention in self.read.understanding.mentions}
+
+
+def evaluate(reader: Reader, docs: Rows, labels: Rows, pickups: Rows) -> dict[str, Any]:
+    """Every figure of `monitor evaluate`; documents without a label are left out."""
+    by_id = {label["id"]: label for label in labels}
+    read = [
+        Labelled(doc.get("kind", ""), by_id[doc["id"]], _read(reader, doc))
+        for doc in docs
+        if doc["id"] in by_id
+    ]
+    return {
+        "mentions": _mentions(read),
+        "tone": _tone([one for one in read if one.kind == "news"]),
+        "origin": _origin(read),
+        "severity": _severity(read),
+        "pickup": _pickup(docs, pickups) if pickups else None,
+    }
+
+
+def _read(reader: Reader, doc: Mapping[str, Any]) -> Explanation:
+    known = ("id", "url", "outlet", "title", "text")
+    item = item_from(reader, {key: doc.get(key) for key in known})
+    return explain(reader, item, doc.get("area") or "")
+
+
+def _mentions(read: Iterable[Labelled]) -> dict[str, Any]:
+    hits: Counter[tuple[str, str]] = Counter()
+    for one in read:
+        wanted = set(one.label["mentions"])
+        for office in one.offices | wanted:
+            kind = "right" if office in one.offices & wanted else "extra"
+            hits[office, kind if office in one.offices else "missed"] += 1
+    offices = sorted({office for office, _ in hits})
+    total = Counter(
+        {kind: sum(hits[o, kind] for o in offices) for kind in ("right", "extra", "missed")}
+    )
+    return _scores(total) | {
+        "per_office": {
+            office: _scores(Counter({kind: hits[office, kind] for kind in total}))
+            for office in offices
+        }
+    }
+
+
+def _scores(counts: Mapping[str, int]) -> dict[str, Any]:
+    right, extra, missed = (counts.get(kind, 0) for kind in ("right", "extra", "missed"))
+    return {
+        "precision": _share(right, right + extra),
+        "recall": _share(right, right + missed),
+        "f1": _share(2 * right, 2 * right + extra + missed),
+    }
+
+
+def _tone(news: Iterable[Labelled]) -> dict[str, Any]:
+    """An item that the system finds no office in, or is unsure of, counts as wrong."""
+    confusion: Counter[tuple[str, str]] = Counter()
+    for one in news:
+        if (wanted := one.label["tone_toward_pcc"]) in LABELS:
+            found = one.read.tone.label if one.read.tone else "none"
+            confusion[wanted, found] += 1
+    n, right = confusion.total(), sum(confusion[label, label] for label in LABELS)
+    f1 = [_f1(confusion, label) for label in LABELS]
+    negatives = sum(count for (wanted, _), count in confusion.items() if wanted == "negative")
+    return {
+        "n": n,
+        "accuracy": _share(right, n),
+        "macro_f1": round(sum(f1) / len(f1), 4),
+        "negative_recall": _share(confusion["negative", "negative"], negatives),
+        "confusion": {
+            wanted: {found: count for (w, found), count in sorted(confusion.items()) if w == wanted}
+            for wanted in LABELS
+        },
+    }
+
+
+def _f1(confusion: Mapping[tuple[str, str], int], label: str) -> float:
+    wanted = sum(count for (one, _), count in confusion.items() if one == label)
+    found = sum(count for (_, one), count in confusion.items() if one == label)
+    right = confusion.get((label, label), 0)
+    return 2 * right / (wanted + found) if wanted + found else 0.0
+
+
+def _origin(read: Iterable[Labelled]) -> dict[str, Any]:
+    """Nothing is claimed of the origin yet, so there is no accuracy to report."""
+    labelled = [one for one in read if one.label.get("proactive") is not None]
+    return {"n": len(labelled), "accuracy": None}
+
+
+def _severity(read: Iterable[Labelled]) -> dict[str, Any]:
+    found = Counter(
+        (one.label["severity"], level)
+        for one in read
+        for level in ("all", *_levels(one.read.severity))
+    )
+    urgent = ("issue", "crisis")
+    return {
+        "issue_or_crisis_recall": _share(
+            sum(found[label, "alerted"] for label in urgent),
+            sum(found[label, "all"] for label in urgent),
+        ),
+        "none_push_rate": _share(found["none", "pushed"], found["none", "all"]),
+    }
+
+
+def _levels(severity: str) -> list[str]:
+    return ["alerted"] * (severity in ALERTED) + ["pushed"] * (severity in PUSHED)
+
+
+def _pickup(docs: Rows, pickups: Rows) -> dict[str, Any]:
+    texts = {doc["id"]: doc["text"] for doc in docs}
+    ids = sorted({pair["release_id"] for pair in pickups} & texts.keys())
+    index = index_releases(tuple(_as_release(one, texts[one]) for one in ids))
+    counts: Counter[str] = Counter()
+    for pair in pickups:
+        matched = match_releases(index, shingles(texts.get(pair["article_id"], "")))
+        degrees = {pickup.press_release_id: pickup.degree for pickup in matched}
+        counts.update(_compared(degrees.get(pair["release_id"], "none"), pair["degree"]))
+    return _scores(counts) | {"degree_accuracy": _share(counts["degree"], counts["reused"])}
+
+
+def _compared(found: str, wanted: str) -> Iterable[str]:
+    if wanted != "none":
+        yield "reused"
+        yield "right" if found != "none" else "missed"
+        if found == wanted:
+            yield "degree"
+    elif found != "none":
+        yield "extra"
+
+
+def _as_release(release_id: str, text: str) -> PressRelease:
+    return PressRelease(
+        id=release_id,
+        office_id="",
+        item_id=release_id,
+        url="",
+        title="",
+        text=text,
+        issued_at=datetime(2000, 1, 1, tzinfo=UTC),
+    )
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None

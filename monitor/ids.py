@@ -1,0 +1,37 @@
+"""Ids come from content, so that writing anything twice writes it once."""
+
+import hashlib
+
+ID_LENGTH = 16  # hex digits: 64 bits; a collision among a million items has odds of 1 in 37 million
+
+
+def content_id(kind: str, *parts: str) -> str:
+    """The id of a thing of this kind with these parts; parts never run into each other."""
+    text = "\x1f".join((kind, *parts))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+
+
+def item_id(identity_key: str) -> str:
+    return content_id("item", identity_key)
+
+
+def mention_id(item: str, office: str, start: int, where: str) -> str:
+    return content_id("mention", item, office, str(start), where)
+
+
+def story_id(first_item: str) -> str:
+    return content_id("story", first_item)
+
+
+def press_release_id(office: str, item: str) -> str:
+    return content_id("press_release", office, item)
+
+
+def alert_id(rule: str, office: str, story: str) -> str:
+    """One alert for a rule, an office and a story, however often it is found."""
+    return content_id("alert", rule, office, story)
+
+
+def delivery_id(alert: str, way: str, recipient: str, occasion: str) -> str:
+    """One message for an alert, a way out, a person and an occasion, such as a second step."""
+    return content_id("delivery", alert, way, recipient, occasion)

@@ -1,0 +1,1 @@
+"""The outside world: publishers we read, channels we write to."""

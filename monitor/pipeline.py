@@ -1,0 +1,56 @@
+"""The flow, one call a step. Each step hands over by rows, so any of them can be killed and run
+again.
+
+     sources.toml
+          │ due sources (ledger)
+     collect     fetch → parse (killable process) → coverage: items        → ledger: next poll
+          │ items not understood
+     understand  mentions → tone → press releases → stories → coverage
+          │ coverage not judged
+     alert       rules → send or hold, with the reason → ledger: alerts + deliveries
+          │ deliveries due
+     deliver     claim → Slack | console → receipt, or the next attempt
+          │ alerts due
+     escalate    nobody acknowledged in time → the next person on the rota
+          │ months that changed
+     publish     Parquet files and views for analysts
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from monitor.records import CycleReport, PollReport
+from monitor.steps.alerting import alert_on_new
+from monitor.steps.collecting import collect_all, collect_due
+from monitor.steps.delivering import deliver_due
+from monitor.steps.escalating import escalate_due
+from monitor.steps.understanding import understand_new
+from monitor.steps.watch import Watch
+from monitor.store.publish import publish
+
+Collect = Callable[[Watch, datetime], list[PollReport]]
+
+
+def run_cycle(watch: Watch, now: datetime, collect: Collect = collect_due) -> CycleReport:
+    """One pass from feeds to alerts and the analysts' lake."""
+    report = take_in(watch, now, collect)
+    send_out(watch, now, report)
+    publish(watch.coverage, watch.ledger, watch.lake)
+    return report
+
+
+def take_in(watch: Watch, now: datetime, collect: Collect = collect_due) -> CycleReport:
+    """Collects, understands and judges: from feeds to alerts in the ledger."""
+    report = CycleReport(polls=collect(watch, now))
+    understand_new(watch, now, report)
+    alert_on_new(watch, now, report)
+    return report
+
+
+def send_out(watch: Watch, now: datetime, report: CycleReport) -> None:
+    """Delivers and escalates: from the ledger to people."""
+    report.escalated += escalate_due(watch.ledger, watch.desk, now)
+    report.delivered += deliver_due(watch.ledger, watch.channels, now)
+
+
+__all__ = ["collect_all", "collect_due", "run_cycle", "send_out", "take_in"]

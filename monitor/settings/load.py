@@ -1,0 +1,170 @@
+"""Reads `sources.toml` and `rules/*.toml` whole and reports every mistake at once."""
+
+import difflib
+import json
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from monitor.errors import ConfigError, InputRefused, Problem
+from monitor.records import Office, OnCall, Polling, Rule, Settings, Source
+from monitor.settings.check import mistakes
+from monitor.settings.locate import line_of
+
+AREAS = Path(__file__).parents[1] / "areas"  # ready-made profiles
+SHARED = {"alerts", "oncall"}  # files there that are not an area
+
+FILES: dict[str, dict[str, Any]] = {
+    "sources.toml": {"polling": Polling, "sources": tuple[Source, ...]},
+    "rules/watchlist.toml": {"offices": tuple[Office, ...]},
+    "rules/alerts.toml": {"rules": tuple[Rule, ...]},
+    "rules/oncall.toml": {"oncall": OnCall},
+}
+
+
+def load_settings(config: Path) -> Settings:
+    """The checked configuration of a folder; raises ConfigError with all mistakes of all files."""
+    problems: list[Problem] = []
+    parts: dict[str, Any] = {}
+    texts: dict[str, str] = {}
+    for name, tables in FILES.items():
+        texts[name] = _read(config / name, problems)
+        parts |= _parse(name, texts[name], tables, problems)
+    if len(parts) == sum(map(len, FILES.values())):
+        settings = Settings(**parts)
+        problems += [
+            Problem(found.file, line_of(texts[found.file], found.path), found.what)
+            for found in mistakes(settings)
+        ]
+    if problems:
+        raise ConfigError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+    return settings
+
+
+def read_profile(area: str) -> tuple[Office, ...]:
+    """The offices of a ready-made area; InputRefused names those that there are."""
+    path = AREAS / f"{area}.toml"
+    ready = sorted(file.stem for file in AREAS.glob("*.toml") if file.stem not in SHARED)
+    if area not in ready:
+        raise InputRefused(f"there is no ready-made area {area!r}; there are {', '.join(ready)}")
+    offices: tuple[Office, ...] = _read_whole(path, "rules/watchlist.toml")["offices"]
+    return offices
+
+
+def default_rules() -> tuple[Rule, ...]:
+    """The rules that every area starts with."""
+    rules: tuple[Rule, ...] = _read_whole(AREAS / "alerts.toml", "rules/alerts.toml")["rules"]
+    return rules
+
+
+def _read_whole(path: Path, like: str) -> dict[str, Any]:
+    problems: list[Problem] = []
+    parts = _parse(path.name, _read(path, problems), FILES[like], problems)
+    if problems:
+        raise ConfigError(problems)
+    return parts
+
+
+def _read(path: Path, problems: list[Problem]) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        problems.append(Problem(str(path), 1, "is not UTF-8 text"))
+    except OSError as error:
+        problems.append(Problem(str(path), 1, f"cannot be read: {error.strerror}"))
+    return ""
+
+
+def _parse(name: str, text: str, tables: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
+    """The file's tables as records; a table with mistakes is left out and its mistakes noted."""
+    if any(problem.file.endswith(name) for problem in problems):
+        return {}
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Problem(name, _line_in(str(error), text), f"not TOML: {error}"))
+        return {}
+    problems += _unknown_tables(name, text, document, tables)
+    parts = {}
+    for table, shape in tables.items():
+        try:
+            parts[table] = _as_records(document, table, shape)
+        except ValidationError as error:
+            for detail in error.errors():
+                path = (table, *detail["loc"])
+                what = _in_words(detail, shape)
+                problems.append(Problem(name, line_of(text, path), what))
+        except KeyError:
+            problems.append(Problem(name, 1, f"the table `{table}` is missing"))
+    return parts
+
+
+def _as_records(document: dict[str, Any], table: str, shape: Any) -> Any:  # noqa: ANN401
+    # By way of JSON, pydantic is strict about numbers and still takes lists for tuples and
+    # strings for dates, which its strict mode for Python values refuses.
+    as_json = json.dumps(document[table], default=_plain)
+    return TypeAdapter(shape).validate_json(as_json)
+
+
+def _plain(value: date | time) -> str:
+    return value.isoformat()
+
+
+def _unknown_tables(
+    name: str, text: str, document: dict[str, Any], tables: dict[str, Any]
+) -> Iterator[Problem]:
+    for key in document.keys() - tables.keys():
+        yield Problem(name, line_of(text, (key,)), f"unknown table `{key}`{_meant(key, tables)}")
+
+
+def _meant(key: str, known: Any) -> str:  # noqa: ANN401
+    close = difflib.get_close_matches(key, list(known), n=1)
+    return f", did you mean `{close[0]}`?" if close else ""
+
+
+def _in_words(detail: ErrorDetails, shape: Any) -> str:  # noqa: ANN401
+    """What is wrong with the key at the end of this path, in a press officer's words."""
+    loc = detail["loc"]
+    key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    match detail["type"]:
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            return f"unknown key `{key}`{_meant(key, _keys_at(shape, loc[:-1]))}"
+        case "missing" | "missing_argument":
+            return f"`{key}` is missing"
+        case "enum" | "literal_error":
+            given, allowed = str(detail["input"]), detail["ctx"]["expected"].replace("'", "")
+            options = allowed.replace(" or ", ", ").split(", ")
+            return f"`{key}` is {given!r}; it must be one of {allowed}{_meant(given, options)}"
+        case _:
+            return f"`{key}`: {_lower_first(detail['msg'])}, not {detail['input']!r:.60}"
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:].replace("Input should be", "should be")
+
+
+def _keys_at(shape: Any, path: Sequence[str | int]) -> list[str]:  # noqa: ANN401
+    """The keys that a record of the configuration knows, found by walking the types."""
+    for part in path:
+        if isinstance(part, int):
+            shape = get_args(shape)[0]
+        elif is_dataclass(shape) and isinstance(shape, type):
+            hints = {name.removesuffix("_"): hint for name, hint in get_type_hints(shape).items()}
+            shape = next((arg for arg in get_args(hints[part]) if is_dataclass(arg)), hints[part])
+        else:
+            shape = get_args(shape)[-1]
+    if isinstance(shape, type) and is_dataclass(shape):
+        return [one.name.removesuffix("_") for one in fields(shape)]
+    return []
+
+
+def _line_in(message: str, text: str) -> int:
+    """tomllib ends its messages with `(at line 3, column 5)` or `(at end of document)`."""
+    words = message.partition("(at line ")[2].partition(",")
+    return int(words[0]) if words[0].isdigit() else max(1, len(text.splitlines()))

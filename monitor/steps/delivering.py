@@ -1,0 +1,63 @@
+"""Messages that are due → claim → the channel → the receipt, or the next attempt."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+
+from monitor.alert import retry
+from monitor.alert.message import render
+from monitor.network.channels import Channel
+from monitor.records import Delivery, DeliveryState
+from monitor.store import ledger as store
+from monitor.store.ledger import Ledger
+
+log = logging.getLogger(__name__)
+
+
+def deliver_due(ledger: Ledger, channels: Mapping[str, Channel], now: datetime) -> int:
+    """Sends what is due, the most urgent first; how many messages are known to have arrived.
+
+    A channel with a pace gets one message at each call, so that the caller's tick keeps the pace.
+    """
+    arrived, paced = 0, set()
+    for delivery in store.deliveries_due(ledger, now):
+        channel = channels.get(delivery.way)
+        if channel is None or delivery.way in paced:
+            continue
+        settled = _settle(ledger, channel, delivery, now)
+        if settled is None:
+            continue
+        arrived += settled.state is DeliveryState.SENT
+        if channel.spacing:
+            paced.add(delivery.way)
+    return arrived
+
+
+def _settle(ledger: Ledger, channel: Channel, delivery: Delivery, now: datetime) -> Delivery | None:
+    """Takes one message a step further; None if it must wait before it can be looked for."""
+    if retry.must_look(delivery):
+        if not retry.may_look(delivery, channel.look_after, now):
+            return None
+        looked = channel.look(render(delivery), delivery.attempted_at or delivery.created_at)
+        settled = retry.after_look(delivery, looked, channel.look_after, now)
+    elif attempt := store.claim(ledger, delivery, now):
+        settled = retry.after_send(attempt, channel.send(render(attempt)), channel.look_after, now)
+    else:
+        return None
+    store.settle(ledger, settled)
+    _say(settled)
+    return settled
+
+
+def _say(delivery: Delivery) -> None:
+    level = logging.INFO if delivery.state is DeliveryState.SENT else logging.WARNING
+    log.log(
+        level,
+        "delivery=%s alert=%s way=%s state=%s attempts=%d note=%r",
+        delivery.id,
+        delivery.alert_id,
+        delivery.way,
+        delivery.state.value,
+        delivery.attempts,
+        delivery.note,
+    )

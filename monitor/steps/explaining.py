@@ -1,0 +1,189 @@
+"""What the system thinks of one item, without storing it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from monitor import ids
+from monitor.alert.rulebook import ReadyRule, make_ready
+from monitor.collect.markup import plain_text, title_text
+from monitor.errors import InputRefused
+from monitor.records import (
+    Coverage,
+    Firing,
+    Item,
+    Mention,
+    Office,
+    PressRelease,
+    Reason,
+    Rule,
+    Severity,
+    Source,
+    Spread,
+    Tier,
+    Tone,
+    Understanding,
+)
+from monitor.steps.alerting import fired_on
+from monitor.steps.understanding import Library, understand
+from monitor.times import from_iso
+from monitor.understand.mentions import watch
+from monitor.understand.press_releases import index_releases
+from monitor.understand.stories import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A watchlist, rules and known outlets, ready to read items with."""
+
+    library: Library
+    rules: tuple[ReadyRule, ...]
+    outlets: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What was concluded of an item and which rules fire on it."""
+
+    item: Item
+    understanding: Understanding
+    tone: Tone | None
+    firings: tuple[Firing, ...]
+    held: tuple[Reason, ...]
+
+    @property
+    def severity(self) -> str:
+        return min((firing.severity.value for firing in self.firings), default="none")
+
+
+def make_reader(
+    offices: Iterable[Office],
+    rules: Iterable[Rule],
+    sources: Iterable[Source] = (),
+    releases: Iterable[PressRelease] = (),
+) -> Reader:
+    return Reader(
+        library=Library(watch(offices), index_releases(tuple(releases)), Shelf),
+        rules=make_ready(rules),
+        outlets={source.name.casefold(): source for source in sources},
+    )
+
+
+def explain(reader: Reader, item: Item, area: str = "") -> Explanation:
+    """Reads an item alone: as if no story stood and nobody else had carried it."""
+    found = understand(replace(reader.library, shelf=cache(Shelf)), item)
+    offices = list(dict.fromkeys(mention.office_id for mention in found.mentions))
+    offices.sort(key=lambda office: office != area)
+    tones = {tone.office_id: tone for tone in found.tones}
+    fired = [
+        firing
+        for office in offices
+        if found.story
+        for firing in _firings(reader, item, office, found.mentions, tones.get(office))
+    ]
+    fired.sort(key=lambda firing: firing.severity)
+    only_notes = fired and all(firing.severity is Severity.S4 for firing in fired)
+    return Explanation(
+        item=item,
+        understanding=found,
+        tone=tones.get(offices[0]) if offices else None,
+        firings=tuple(fired),
+        held=(Reason.NOTE_ONLY,) if only_notes else (),
+    )
+
+
+def item_from(reader: Reader, values: Mapping[str, Any]) -> Item:
+    """An item as `monitor explain` is given it; InputRefused if a part is of the wrong kind."""
+    for key in ("id", "url", "outlet", "title", "text", "published", "area"):
+        if not isinstance(values.get(key) or "", str):
+            raise InputRefused(f"`{key}` must be text")
+    if not values.get("text") and not values.get("title"):
+        raise InputRefused("an item needs a `text` or a `title`")
+    outlet = values.get("outlet") or ""
+    known = reader.outlets.get(outlet.casefold())
+    published = _published(values.get("published") or "")
+    return Item(
+        id=values.get("id") or ids.item_id(values.get("url") or values.get("text") or ""),
+        source_id=known.id if known else "",
+        outlet=outlet,
+        tier=known.tier if known else Tier.LOCAL,
+        owner=known.group if known else outlet,
+        url=values.get("url") or "",
+        title=title_text(values.get("title") or ""),
+        text=plain_text(values.get("text") or ""),
+        author="",
+        published_at=published,
+        first_seen_at=published or datetime(2000, 1, 1, tzinfo=UTC),
+    )
+
+
+def as_facts(explanation: Explanation) -> dict[str, Any]:
+    """The explanation in the form that `monitor explain --jsonl` promises."""
+    tone, found = explanation.tone, explanation.understanding
+    return {
+        "id": explanation.item.id,
+        "mentions": [_mention_facts(mention) for mention in found.mentions],
+        "tone": {
+            "label": tone.label if tone else None,
+            "score": tone.score if tone else None,
+            "scorer": tone.scorer if tone else None,
+            "evidence": [
+                {"sentence": one.sentence, "words": list(one.words)}
+                for one in (tone.evidence if tone else ())
+            ],
+        },
+        "origin": None,
+        "severity": explanation.severity,
+        "rules": [
+            {
+                "id": firing.rule_id,
+                "name": firing.rule_name,
+                "severity": firing.severity.value,
+                "because": list(firing.because),
+            }
+            for firing in explanation.firings
+        ],
+        "themes": [],
+        "districts": [],
+        "held": [reason.value for reason in explanation.held],
+    }
+
+
+def _firings(
+    reader: Reader, item: Item, office: str, mentions: tuple[Mention, ...], tone: Tone | None
+) -> tuple[Firing, ...]:
+    ours = tuple(mention for mention in mentions if mention.office_id == office)
+    coverage = Coverage(
+        item=item,
+        office_id=office,
+        mentions=ours,
+        tone=tone,
+        story_id=ids.story_id(item.id),
+        spread=Spread(outlets=(item.outlet,), owners=(item.owner,)),
+    )
+    return fired_on(reader.rules, coverage)
+
+
+def _mention_facts(mention: Mention) -> dict[str, Any]:
+    return {
+        "office": mention.office_id,
+        "holder": mention.holder_id or None,
+        "role": mention.role,
+        "surface": mention.surface,
+        "start": mention.start,
+        "end": mention.end,
+        "where": mention.where,
+        "confidence": mention.confidence,
+    }
+
+
+def _published(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        at = from_iso(text)
+    except ValueError:
+        raise InputRefused(f"`published` is not a date: {text[:40]!r}") from None
+    return at if at > datetime.min.replace(tzinfo=UTC) + timedelta(days=1) else None

@@ -1,0 +1,130 @@
+"""Items that nobody read → mentions, tone, pick-up, story.
+
+Press releases go to the ledger first, so that an article of the same batch finds them; and items
+that were read before their release came are held against it again.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from monitor import ids
+from monitor.records import NOT_COVERAGE, CycleReport, Item, PressRelease, Tier, Understanding
+from monitor.steps.watch import Watch
+from monitor.store import coverage as store
+from monitor.store.ledger import add_press_releases, list_press_releases
+from monitor.times import in_london
+from monitor.understand.mentions import Watched, find_mentions
+from monitor.understand.press_releases import ReleaseIndex, index_releases, match_releases
+from monitor.understand.stories import WINDOW, Shelf, choose_story, shelve
+from monitor.understand.text import shingles
+from monitor.understand.tone import score_tones
+
+RELEASES_FOR = timedelta(days=60)  # a release older than this is not picked up, it is remembered
+ASIDE = timedelta(hours=1)
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What an item is compared with."""
+
+    watched: tuple[Watched, ...]
+    releases: ReleaseIndex
+    shelf: Callable[[], Shelf]  # asked for only when an item means an office: one in five does
+
+
+def understand_new(watch: Watch, now: datetime, report: CycleReport) -> None:
+    """Reads everything that waits to be read, in batches, each stored in one transaction."""
+    while items := store.items_to_understand(watch.coverage, now):
+        releases = _register_releases(watch, items)
+        library = _library(watch, now)
+        found = [one for item in items if (one := _try(watch, library, item, now, report))]
+        store.add_understandings(watch.coverage, found, now)
+        if releases:
+            _match_again(watch, library, now)
+        report.understood += len(found)
+        report.mentions += sum(len(one.mentions) for one in found)
+        if len(items) < store.BATCH:
+            return
+
+
+def understand(library: Library, item: Item) -> Understanding:
+    """All that can be concluded of one item; own and partner items never join a story."""
+    on = in_london(item.published_at or item.first_seen_at).date()
+    mentions = find_mentions(library.watched, item.title, item.text, on)
+    runs = shingles(f"{item.title}. {item.text}")
+    own = item.tier is Tier.OWN
+    story = None
+    if mentions and item.tier not in NOT_COVERAGE:
+        told = f"{item.title}. {item.text}"
+        story = choose_story(library.shelf(), item.id, told, runs)
+        shelve(library.shelf(), story.story_id, told, runs)
+    return Understanding(
+        item_id=item.id,
+        mentions=mentions,
+        tones=() if own else score_tones(mentions, item.title, item.text),
+        pickups=() if own else match_releases(library.releases, runs),
+        story=story,
+        shingles=runs,
+    )
+
+
+def _library(watch: Watch, now: datetime) -> Library:
+    releases = list_press_releases(watch.ledger, now - RELEASES_FOR, now)
+    return Library(
+        watched=watch.watched,
+        releases=index_releases(tuple(releases)),
+        shelf=cache(lambda: _shelf(watch, now)),
+    )
+
+
+def _shelf(watch: Watch, now: datetime) -> Shelf:
+    shelf = Shelf()
+    for _, story, title, text, runs in store.story_candidates(watch.coverage, now - WINDOW):
+        shelve(shelf, story, f"{title}. {text}", runs)
+    return shelf
+
+
+def _try(
+    watch: Watch, library: Library, item: Item, now: datetime, report: CycleReport
+) -> Understanding | None:
+    """The one broad `except`: an item that breaks its step steps aside and blocks no other."""
+    try:
+        return understand(library, item)
+    except Exception as error:
+        log.exception("item=%s cannot be understood", item.id)
+        store.set_aside(watch.coverage, item.id, repr(error), now + ASIDE)
+        report.stepped_aside += 1
+        return None
+
+
+def _register_releases(watch: Watch, items: Sequence[Item]) -> list[PressRelease]:
+    offices = {source.id: source.office for source in watch.settings.sources}
+    releases = [
+        PressRelease(
+            id=ids.press_release_id(office, item.id),
+            office_id=office,
+            item_id=item.id,
+            url=item.url,
+            title=item.title,
+            text=item.text,
+            issued_at=item.published_at or item.first_seen_at,
+        )
+        for item in items
+        if item.tier is Tier.OWN and (office := offices.get(item.source_id))
+    ]
+    if releases:
+        add_press_releases(watch.ledger, releases)
+    return releases
+
+
+def _match_again(watch: Watch, library: Library, now: datetime) -> None:
+    found = [
+        Understanding(item_id=item_id, pickups=pickups)
+        for item_id, _, _, _, runs in store.story_candidates(watch.coverage, now - WINDOW)
+        if (pickups := match_releases(library.releases, runs))
+    ]
+    store.add_pickups(watch.coverage, found)

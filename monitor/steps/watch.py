@@ -1,0 +1,84 @@
+"""Everything a pass through the flow works with, opened once and closed in order."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.alert.judge import Desk
+from monitor.alert.rulebook import ReadyRule, make_ready
+from monitor.collect.parser import Parser
+from monitor.network.channels import Channel
+from monitor.network.console import Console
+from monitor.network.slack import SlackChannel
+from monitor.records import Settings
+from monitor.settings import Secret
+from monitor.store.coverage import Coverage, open_coverage
+from monitor.store.ledger import Ledger, open_ledger
+from monitor.store.lock import sole_owner
+from monitor.store.publish import prepare_lake
+from monitor.understand.mentions import Watched, watch
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """One process's hold on a data folder. `coverage` and `parser` belong to a single thread."""
+
+    settings: Settings
+    coverage: Coverage
+    ledger: Ledger
+    parser: Parser
+    channels: dict[str, Channel]
+    watched: tuple[Watched, ...]
+    rules: tuple[ReadyRule, ...]
+    data: Path
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(oncall=self.settings.oncall, ways=tuple(self.channels))
+
+    @property
+    def lake(self) -> Path:
+        return lake_of(self.data)
+
+
+def lake_of(data: Path) -> Path:
+    return data / "analyst"
+
+
+def ledger_of(data: Path) -> Path:
+    return data / "ledger.sqlite"
+
+
+def open_channels(
+    settings: Settings, data: Path, token: Secret | None, show: Callable[[str], None]
+) -> dict[str, Channel]:
+    """Slack when there is a token and a channel, else the terminal."""
+    slack = settings.oncall.slack
+    if slack and token:
+        members = {person.id: person.slack for person in settings.oncall.people if person.slack}
+        return {"slack": SlackChannel(slack.channel, token.reveal(), slack.api_url, members)}
+    return {"console": Console(data / "alerts.log", show)}
+
+
+@contextmanager
+def open_watch(
+    settings: Settings, data: Path, token: Secret | None, show: Callable[[str], None]
+) -> Iterator[Watch]:
+    """Holds the data folder for the block; AlreadyRunning if another process does."""
+    with ExitStack() as held:
+        held.enter_context(sole_owner(data))
+        coverage = held.enter_context(closing(open_coverage(data / "coverage.duckdb")))
+        ledger = held.enter_context(closing(open_ledger(ledger_of(data))))
+        parser = held.enter_context(Parser())
+        prepare_lake(coverage, ledger, lake_of(data))
+        yield Watch(
+            settings=settings,
+            coverage=coverage,
+            ledger=ledger,
+            parser=parser,
+            channels=open_channels(settings, data, token, show),
+            watched=watch(settings.offices),
+            rules=make_ready(settings.rules),
+            data=data,
+        )

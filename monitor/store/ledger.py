@@ -1,0 +1,325 @@
+"""`ledger.sqlite`: what a person did or must be told. Small, precious, open to several processes.
+
+`synchronous=FULL`, so that what was committed survives a power cut. Rollback journal unless SQLite
+is 3.51.3 or newer: older write-ahead logs have a race between two connections that corrupts.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, fields, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from monitor.errors import StoreUnusable
+from monitor.records import (
+    Alert,
+    AlertState,
+    Card,
+    Delivery,
+    DeliveryState,
+    Judgement,
+    Outcome,
+    PollState,
+    PressRelease,
+    Reason,
+    Severity,
+)
+from monitor.store.queries import migrations, named
+from monitor.times import as_iso, from_iso
+
+Ledger = sqlite3.Connection
+
+SQL = named("ledger")
+SAFE_WAL = (3, 51, 3)
+
+
+def open_ledger(path: Path) -> Ledger:
+    """A connection to the ledger, with today's schema; every thread takes one of its own."""
+    try:
+        db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+        db.row_factory = sqlite3.Row
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+        if sqlite3.sqlite_version_info >= SAFE_WAL:
+            db.execute("PRAGMA journal_mode = WAL")
+        _migrate(db)
+    except sqlite3.Error as error:
+        raise StoreUnusable(f"{path}: {error}") from error
+    return db
+
+
+@contextmanager
+def transaction(db: Ledger) -> Iterator[None]:
+    """All of the block or nothing; waits for another process's transaction, 10 s at most."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+# ---------------------------------------------------------------- polls and press releases
+
+
+def list_polls(db: Ledger) -> dict[str, PollState]:
+    """What is known of every source, by its id."""
+    return {row["source_id"]: _poll(row) for row in db.execute(SQL["list_polls"])}
+
+
+def save_polls(db: Ledger, polls: Iterable[PollState]) -> None:
+    with transaction(db):
+        for poll in polls:
+            db.execute(SQL["save_poll"], _plain(asdict(poll)))
+
+
+def add_press_releases(db: Ledger, releases: Iterable[PressRelease]) -> None:
+    with transaction(db):
+        for release in releases:
+            row = asdict(release) | {"press_release_id": release.id}
+            db.execute(SQL["add_press_release"], _plain(row, without="id"))
+
+
+def list_press_releases(
+    db: Ledger, since: datetime | None = None, until: datetime | None = None
+) -> list[PressRelease]:
+    """Press releases issued between two moments, oldest first; without them, all."""
+    span = {"since": as_iso(since) if since else "", "until": as_iso(until) if until else "9"}
+    return [_press_release(row) for row in db.execute(SQL["list_press_releases"], span)]
+
+
+# ---------------------------------------------------------------- alerts
+
+
+def alerts_of_stories(db: Ledger, stories: Sequence[str]) -> list[Alert]:
+    rows = db.execute(SQL["alerts_of_stories"], {"stories": json.dumps(list(stories))})
+    return [_alert(row) for row in rows]
+
+
+def list_alerts(
+    db: Ledger, since: datetime | None = None, state: AlertState | None = None
+) -> list[Alert]:
+    """Alerts since then, or all, newest first; only those of a state, if one is given."""
+    span = {"since": as_iso(since) if since else "", "state": state or ""}
+    rows = db.execute(SQL["list_alerts"], span)
+    return [_alert(row) for row in rows]
+
+
+def save_judgements(db: Ledger, judgements: Iterable[Judgement]) -> None:
+    """Alerts and the messages they call for, all in one transaction."""
+    with transaction(db):
+        for judgement in judgements:
+            db.execute(SQL["save_alert"], _alert_row(judgement.alert))
+            for delivery in judgement.deliveries:
+                db.execute(SQL["add_delivery"], _delivery_row(delivery))
+
+
+def alerts_to_escalate(db: Ledger, now: datetime) -> list[Alert]:
+    return [_alert(row) for row in db.execute(SQL["alerts_to_escalate"], {"now": as_iso(now)})]
+
+
+def save_escalation(
+    db: Ledger, alert: Alert, deliveries: Iterable[Delivery], now: datetime
+) -> bool:
+    """Tells the next rung, unless somebody acknowledged meanwhile; says whether it did."""
+    due = as_iso(alert.escalate_at) if alert.escalate_at else None
+    row = {"alert_id": alert.id, "step": alert.step, "escalate_at": due}
+    with transaction(db):
+        if not db.execute(SQL["set_escalation"], row).rowcount:
+            return False
+        for delivery in deliveries:
+            db.execute(SQL["add_delivery"], _delivery_row(delivery))
+            _audit(db, now, "monitor", f"told {delivery.person}", alert.id)
+    return True
+
+
+def acknowledge(db: Ledger, alert_id: str, owner: str, now: datetime) -> bool:
+    """The first to acknowledge owns the alert; False when it is not waiting for anybody."""
+    row = {"alert_id": alert_id, "owner": owner, "now": as_iso(now)}
+    with transaction(db):
+        if not db.execute(SQL["acknowledge_alert"], row).rowcount:
+            return False
+        _audit(db, now, owner, "acknowledged", alert_id)
+    return True
+
+
+# ---------------------------------------------------------------- deliveries
+
+
+def deliveries_due(db: Ledger, now: datetime) -> list[Delivery]:
+    return [_delivery(row) for row in db.execute(SQL["deliveries_due"], {"now": as_iso(now)})]
+
+
+def next_due_at(db: Ledger) -> datetime | None:
+    """When the next message goes out or the next person is told; None when nothing waits."""
+    return _moment(db.execute(SQL["next_due_at"]).fetchone()["at"])
+
+
+def claim(db: Ledger, delivery: Delivery, now: datetime) -> Delivery | None:
+    """The message with the intent to send it on disk; None if somebody else took it first."""
+    row = {
+        "delivery_id": delivery.id,
+        "state": delivery.state.value,
+        "attempts": delivery.attempts,
+        "now": as_iso(now),
+    }
+    if not db.execute(SQL["claim_delivery"], row).rowcount:
+        return None
+    return replace(
+        delivery,
+        state=DeliveryState.SENDING,
+        attempts=delivery.attempts + 1,
+        attempted_at=now,
+        looks=0,
+    )
+
+
+def settle(db: Ledger, delivery: Delivery) -> None:
+    """Keeps how an attempt or a look ended."""
+    row = _delivery_row(delivery)
+    keys = ("delivery_id", "state", "not_before", "looks", "note", "receipt", "sent_at")
+    db.execute(SQL["settle_delivery"], {key: row[key] for key in keys})
+
+
+def list_deliveries(db: Ledger, alert_ids: Sequence[str]) -> list[Delivery]:
+    rows = db.execute(SQL["list_deliveries"], {"ids": json.dumps(list(alert_ids))})
+    return [_delivery(row) for row in rows]
+
+
+def count_deliveries(db: Ledger) -> list[tuple[str, str, int]]:
+    """State, reason and number of messages."""
+    return [tuple(row) for row in db.execute(SQL["count_deliveries"])]
+
+
+# ---------------------------------------------------------------- rows and records
+
+
+def _migrate(db: Ledger) -> None:
+    done = db.execute("PRAGMA user_version").fetchone()[0]
+    for step, sql in migrations("ledger"):
+        if step > done:
+            # executescript commits what is open first, so the transaction stands in the script.
+            db.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {step};\nCOMMIT;")
+
+
+def _audit(db: Ledger, at: datetime, actor: str, action: str, alert_id: str) -> None:
+    row = {"at": as_iso(at), "actor": actor, "action": action, "alert_id": alert_id}
+    db.execute(SQL["add_audit"], row)
+
+
+def _plain(row: dict[str, Any], without: str = "") -> dict[str, Any]:
+    """The values as SQLite keeps them: times as fixed-width text, words of an enum as text."""
+    return {key: _plain_value(value) for key, value in row.items() if key != without}
+
+
+def _plain_value(value: Any) -> Any:  # noqa: ANN401
+    match value:
+        case datetime():
+            return as_iso(value)
+        case StrEnum():
+            return value.value
+        case _:
+            return value
+
+
+def _moment(text: str | None) -> datetime | None:
+    return from_iso(text) if text else None
+
+
+def _poll(row: sqlite3.Row) -> PollState:
+    return PollState(
+        source_id=row["source_id"],
+        url=row["url"],
+        next_poll_at=from_iso(row["next_poll_at"]),
+        outcome=Outcome(row["outcome"]),
+        reason=row["reason"],
+        polled_at=from_iso(row["polled_at"]),
+        ok_at=_moment(row["ok_at"]),
+        failures=row["failures"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+    )
+
+
+def _press_release(row: sqlite3.Row) -> PressRelease:
+    return PressRelease(
+        id=row["press_release_id"],
+        office_id=row["office_id"],
+        item_id=row["item_id"],
+        url=row["url"],
+        title=row["title"],
+        text=row["text"],
+        issued_at=from_iso(row["issued_at"]),
+    )
+
+
+def _card_text(card: Card) -> str:
+    return json.dumps(_plain(asdict(card)), ensure_ascii=False)
+
+
+def _card(text: str) -> Card:
+    values: dict[str, Any] = json.loads(text)
+    values["severity"] = Severity(values["severity"])
+    values["published_at"] = _moment(values["published_at"])
+    values["because"], values["outlets"] = tuple(values["because"]), tuple(values["outlets"])
+    return Card(**values)
+
+
+def _alert_row(alert: Alert) -> dict[str, Any]:
+    values = {one.name: getattr(alert, one.name) for one in fields(alert)}
+    values |= {"alert_id": alert.id, "card": _card_text(alert.card)}
+    return _plain(values, without="id")
+
+
+def _alert(row: sqlite3.Row) -> Alert:
+    return Alert(
+        id=row["alert_id"],
+        rule_id=row["rule_id"],
+        office_id=row["office_id"],
+        story_id=row["story_id"],
+        item_id=row["item_id"],
+        severity=Severity(row["severity"]),
+        card=_card(row["card"]),
+        created_at=from_iso(row["created_at"]),
+        updated_at=from_iso(row["updated_at"]),
+        raised_at=from_iso(row["raised_at"]),
+        state=AlertState(row["state"]),
+        owner=row["owner"],
+        acknowledged_at=_moment(row["acknowledged_at"]),
+        step=row["step"],
+        escalate_at=_moment(row["escalate_at"]),
+    )
+
+
+def _delivery_row(delivery: Delivery) -> dict[str, Any]:
+    values = {one.name: getattr(delivery, one.name) for one in fields(delivery)}
+    values |= {"delivery_id": delivery.id, "card": _card_text(delivery.card)}
+    return _plain(values, without="id")
+
+
+def _delivery(row: sqlite3.Row) -> Delivery:
+    return Delivery(
+        id=row["delivery_id"],
+        alert_id=row["alert_id"],
+        way=row["way"],
+        person_id=row["person_id"],
+        person=row["person"],
+        occasion=row["occasion"],
+        reason=Reason(row["reason"]),
+        card=_card(row["card"]),
+        state=DeliveryState(row["state"]),
+        not_before=from_iso(row["not_before"]),
+        created_at=from_iso(row["created_at"]),
+        attempts=row["attempts"],
+        attempted_at=_moment(row["attempted_at"]),
+        looks=row["looks"],
+        note=row["note"],
+        receipt=row["receipt"],
+        sent_at=_moment(row["sent_at"]),
+    )

@@ -1,0 +1,37 @@
+-- name: add_stale_months
+-- These months must be published anew.
+INSERT INTO stale_months SELECT unnest($months::VARCHAR[]) ON CONFLICT DO NOTHING;
+
+-- name: list_stale_months
+-- The months that must be published anew.
+SELECT month FROM stale_months ORDER BY month;
+
+-- name: clear_stale_months
+-- These months have been published.
+DELETE FROM stale_months WHERE month IN (SELECT unnest($months::VARCHAR[]));
+
+-- name: lake_items
+-- Coverage as analysts see it; the text of the press is not ours and stays out.
+SELECT item_id, source_id, outlet, tier, owner, url, title, author, published_at, first_seen_at,
+       tier NOT IN ('own', 'partner') AS is_coverage
+FROM items WHERE strftime(first_seen_at, '%Y-%m') = $month ORDER BY first_seen_at, item_id;
+
+-- name: lake_mentions
+-- Every place where an office is meant.
+SELECT m.*, i.first_seen_at FROM mentions m JOIN items i USING (item_id)
+WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, m.mention_id;
+
+-- name: lake_tones
+-- Tone towards the office, with scorer and evidence.
+SELECT t.*, i.first_seen_at FROM tones t JOIN items i USING (item_id)
+WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, t.item_id;
+
+-- name: lake_pickups
+-- Which item took how much from which press release.
+SELECT p.*, i.first_seen_at FROM pickups p JOIN items i USING (item_id)
+WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, p.item_id;
+
+-- name: lake_stories
+-- Which item belongs to which story.
+SELECT s.*, i.first_seen_at FROM story_items s JOIN items i USING (item_id)
+WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, s.item_id;

@@ -1,0 +1,64 @@
+-- name: mark_understood
+-- These items have been read and concluded on.
+UPDATE items SET understood_at = $now, retry_at = NULL, failure = NULL
+WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
+
+-- name: add_mentions
+-- Keep what was recognised; the same mention is kept once.
+INSERT INTO mentions
+SELECT unnest($mention_id), unnest($item_id), unnest($office_id), unnest($holder_id),
+       unnest($role), unnest($surface), unnest($start_char), unnest($end_char),
+       unnest($place), unnest($confidence)
+ON CONFLICT DO NOTHING;
+
+-- name: add_tone
+-- Keep the tone of an item towards an office, with the words that decided it.
+INSERT OR REPLACE INTO tones
+VALUES ($item_id, $office_id, $label, $score, $scorer,
+        $evidence::STRUCT(sentence VARCHAR, words VARCHAR[])[]);
+
+-- name: add_pickups
+-- Keep which press releases an item took from.
+INSERT OR REPLACE INTO pickups
+SELECT unnest($item_id), unnest($press_release_id), unnest($containment), unnest($degree);
+
+-- name: add_story_items
+-- Keep which story an item belongs to; it never changes silently.
+INSERT INTO story_items
+SELECT unnest($item_id), unnest($story_id), unnest($reason), unnest($likeness)
+ON CONFLICT DO NOTHING;
+
+-- name: add_fingerprint
+-- Keep the fingerprint by which copies of an item are found.
+INSERT OR REPLACE INTO fingerprints VALUES ($item_id, $shingles::UBIGINT[]);
+
+-- name: story_candidates
+-- Items of recent stories, to which a new item may belong, oldest first.
+SELECT s.item_id, s.story_id, i.title, i.text, f.shingles
+FROM story_items s JOIN items i USING (item_id) JOIN fingerprints f USING (item_id)
+WHERE i.first_seen_at >= $since ORDER BY i.first_seen_at, s.item_id;
+
+-- name: mentions_of
+-- The mentions of these items, in reading order.
+SELECT item_id, office_id, holder_id, role, surface, start_char, end_char, place, confidence
+FROM mentions WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]))
+ORDER BY item_id, place = 'headline' DESC, start_char;
+
+-- name: tones_of
+-- The tones of these items.
+SELECT item_id, office_id, label, score, scorer, evidence
+FROM tones WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
+
+-- name: stories_of
+-- The stories of these items.
+SELECT item_id, story_id FROM story_items
+WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
+
+-- name: spread_of
+-- Who carried each of these stories within a day up to a moment; partners do not count.
+SELECT s.story_id, count(*) AS items, list(DISTINCT i.outlet ORDER BY i.outlet) AS outlets,
+       list(DISTINCT i.owner ORDER BY i.owner) AS owners
+FROM story_items s JOIN items i USING (item_id)
+WHERE s.story_id IN (SELECT unnest($story_ids::VARCHAR[]))
+  AND i.first_seen_at > $since AND i.first_seen_at <= $now
+GROUP BY s.story_id;

@@ -1,0 +1,37 @@
+-- name: alerts_of_stories
+-- The alerts of these stories (a JSON list).
+SELECT * FROM alerts WHERE story_id IN (SELECT value FROM json_each(:stories));
+
+-- name: save_alert
+-- Write an alert as it now stands; a person's acknowledgement is never overwritten by a rule.
+INSERT INTO alerts VALUES (:alert_id, :rule_id, :office_id, :story_id, :item_id, :severity, :card,
+    :created_at, :updated_at, :raised_at, :state, :owner, :acknowledged_at, :step, :escalate_at)
+ON CONFLICT (alert_id) DO UPDATE SET severity = excluded.severity, card = excluded.card,
+    updated_at = excluded.updated_at, raised_at = excluded.raised_at, step = excluded.step,
+    state = CASE WHEN alerts.state = 'noted' THEN excluded.state ELSE alerts.state END,
+    escalate_at = CASE WHEN alerts.state IN ('noted', 'new') THEN excluded.escalate_at END;
+
+-- name: alerts_to_escalate
+-- Alerts nobody acknowledged in time, the most overdue first.
+SELECT * FROM alerts WHERE escalate_at IS NOT NULL AND escalate_at <= :now AND state = 'new'
+ORDER BY escalate_at, alert_id;
+
+-- name: set_escalation
+-- The next rung was told; remember which, and when the one after it is due.
+UPDATE alerts SET step = :step, escalate_at = :escalate_at
+WHERE alert_id = :alert_id AND state = 'new';
+
+-- name: acknowledge_alert
+-- Somebody has it in hand: the first to say so owns it, and nobody further is told.
+UPDATE alerts SET state = 'acknowledged', owner = :owner, acknowledged_at = :now, updated_at = :now,
+    escalate_at = NULL
+WHERE alert_id = :alert_id AND state = 'new';
+
+-- name: list_alerts
+-- Alerts since a moment, newest first, the most urgent before the others of their moment.
+SELECT * FROM alerts WHERE created_at >= :since AND (:state = '' OR state = :state)
+ORDER BY created_at DESC, severity, alert_id;
+
+-- name: add_audit
+-- Who did what to which alert.
+INSERT INTO audit (at, actor, action, alert_id) VALUES (:at, :actor, :action, :alert_id);

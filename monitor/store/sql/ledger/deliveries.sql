@@ -1,0 +1,40 @@
+-- name: add_delivery
+-- Write down that a message must go out, or why it does not; writing it twice changes nothing.
+INSERT INTO deliveries VALUES (:delivery_id, :alert_id, :way, :person_id, :person, :occasion,
+    :reason, :card, :state, :not_before, :created_at, :attempts, :attempted_at, :looks, :note,
+    :receipt, :sent_at) ON CONFLICT DO NOTHING;
+
+-- name: deliveries_due
+-- Messages that should go out now, the most urgent first; one in `sending` was cut off by a crash.
+SELECT d.* FROM deliveries d JOIN alerts a USING (alert_id)
+WHERE d.state IN ('new', 'sending', 'unclear') AND d.not_before <= :now
+ORDER BY a.severity, d.created_at, d.delivery_id;
+
+-- name: next_due_at
+-- When the next message goes out or the next person is told.
+SELECT min(at) AS at FROM (
+    SELECT min(not_before) AS at FROM deliveries WHERE state IN ('new', 'sending', 'unclear')
+    UNION ALL
+    SELECT min(escalate_at) FROM alerts WHERE escalate_at IS NOT NULL AND state = 'new'
+);
+
+-- name: claim_delivery
+-- The intent to send, on disk before the message leaves; the claim fails if the row has moved on.
+UPDATE deliveries SET state = 'sending', attempts = attempts + 1, attempted_at = :now, looks = 0
+WHERE delivery_id = :delivery_id AND state = :state AND attempts = :attempts;
+
+-- name: settle_delivery
+-- How an attempt or a look ended.
+UPDATE deliveries SET state = :state, not_before = :not_before, looks = :looks, note = :note,
+    receipt = :receipt, sent_at = :sent_at
+WHERE delivery_id = :delivery_id;
+
+-- name: list_deliveries
+-- Every message of these alerts (a JSON list), in the order they were written.
+SELECT * FROM deliveries WHERE alert_id IN (SELECT value FROM json_each(:ids))
+ORDER BY created_at, delivery_id;
+
+-- name: count_deliveries
+-- How many messages are in which state, and why.
+SELECT state, reason, count(*) AS messages FROM deliveries GROUP BY state, reason
+ORDER BY state, reason;

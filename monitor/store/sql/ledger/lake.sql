@@ -1,0 +1,17 @@
+-- name: lake_press_releases
+-- What the office issued.
+SELECT press_release_id, office_id, item_id, url, title, issued_at FROM press_releases;
+
+-- name: lake_alerts
+-- Every alert as it stands; the card is what the officer read.
+SELECT alert_id, rule_id, office_id, story_id, item_id, severity, card, created_at, updated_at,
+       state, owner, acknowledged_at, step, escalate_at FROM alerts;
+
+-- name: lake_deliveries
+-- Every message, sent or held, and why.
+SELECT delivery_id, alert_id, way, person_id, occasion, reason, state, created_at, attempts,
+       sent_at FROM deliveries;
+
+-- name: lake_polls
+-- How each source's last poll ended.
+SELECT source_id, outcome, reason, polled_at, ok_at, next_poll_at, failures FROM polls;
