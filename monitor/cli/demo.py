@@ -1,6 +1,7 @@
 """`monitor demo`: three weeks of an invented area in under a minute, on this machine alone."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,22 +10,24 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from monitor.cli.command import FINE, as_json, show
 from monitor.demo.replay import replay
+from monitor.demo.script import WEEKS
 from monitor.demo.summary import summarise
 from monitor.times import for_people
 
 HELP = "replay three invented weeks through the real flow and show every alert as the officer would"
 NEXT = """
 Try next:
-  monitor --data {data} queue list --days 3650
-  monitor --data {data} query "SELECT label, count(*) FROM tones GROUP BY label"
-  monitor --data {data} query "SELECT outlet, title, url FROM items WHERE tier = 'national'"
-  monitor --config {config} explain FILE      reads your own text against the demo's rules
-Edit {config}/rules/alerts.toml and run `monitor --config {config} check`.
+  {monitor} --data {data} queue list --days 3650
+  {monitor} --data {data} query "SELECT label, count(*) FROM tones GROUP BY label"
+  {monitor} --data {data} query "SELECT outlet, title, url FROM items WHERE tier = 'national'"
+  {monitor} --config {config} explain FILE      reads your own text against the demo's rules
+Edit {config}/rules/alerts.toml and run `{monitor} --config {config} check`.
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="only the summary, as JSON")
+    parser.add_argument("--week", type=int, choices=WEEKS, help="only one week; 3 is the crisis")
     parser.add_argument(
         "--resume", action="store_true", help="go on where an interrupted demo was cut off"
     )
@@ -32,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     data = args.data / "demo"
+    weeks = (args.week,) if args.week else WEEKS
     summary: dict[str, Any] = {}
     terminal = Console(highlight=False, soft_wrap=True, emoji=False)
     with Progress(
@@ -48,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
             if not args.json:
                 terminal.print(f"{text}\n", markup=False)
 
-        for watch, progress in replay(data, show_alert, args.resume):
+        for watch, progress in replay(data, show_alert, weeks, args.resume):
             where = for_people(progress.now)
             bar.update(task, completed=progress.done, total=progress.of, description=where)
             if progress.done == progress.of:
@@ -60,11 +64,11 @@ def run(args: argparse.Namespace) -> int:
 def _in_words(summary: dict[str, Any], data: Path) -> str:
     tones = ", ".join(f"{count} {label}" for label, count in summary["tone"].items())
     alerts = ", ".join(f"{count} × {level}" for level, count in summary["alerts"].items())
-    told = ", ".join(f"{name} {count} times" for name, count in summary["told"].items())
+    told = ", ".join(f"{name} {count} ×" for name, count in summary["told"].items())
     held = "; ".join(f"{count} {why}" for why, count in summary["messages"]["held"].items())
     rows = [
-        ("Items", f"{summary['items']} from 18 sources, {summary['items_about_us']} about us"),
-        ("Mentions", f"{summary['mentions']}"),
+        ("Items", f"{summary['items']} from {summary['sources']} sources"),
+        ("Mentions", f"{summary['mentions']}, in {summary['items_about_us']} items of coverage"),
         ("Tone", tones),
         ("Stories", f"{summary['stories']}"),
         (
@@ -77,4 +81,10 @@ def _in_words(summary: dict[str, Any], data: Path) -> str:
         ("Held", held),
     ]
     table = "\n".join(f"{name:<10}{text}" for name, text in rows)
-    return f"\n{table}\n{NEXT.format(data=data, config=data / 'config')}"
+    return f"\n{table}\n{NEXT.format(monitor=_as_called(), data=data, config=data / 'config')}"
+
+
+def _as_called() -> str:
+    """The words that started us, so that what we suggest can be typed as it stands."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "monitor" else "python -m monitor"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from monitor.cli.command import FINE, TO_FIX, as_json, read_input, show
+from monitor.clock import now_utc
 from monitor.errors import InputRefused
 from monitor.settings import default_rules, load_settings, read_profile
 from monitor.steps.explaining import (
@@ -35,14 +36,14 @@ def add_areas(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def reader_for(args: argparse.Namespace, **known: Any) -> Reader:  # noqa: ANN401
+def reader_for(args: argparse.Namespace) -> Reader:
     """The reader of the configuration, or of the ready-made areas."""
     if args.areas:
         areas = [area.strip() for area in args.areas.split(",")]
         offices = [office for area in areas for office in read_profile(area)]
-        return make_reader(offices, default_rules(), **known)
+        return make_reader(offices, default_rules(), now_utc())
     settings = load_settings(args.config)
-    return make_reader(settings.offices, settings.rules, settings.sources, **known)
+    return make_reader(settings.offices, settings.rules, now_utc(), settings.sources)
 
 
 def run(args: argparse.Namespace) -> int:

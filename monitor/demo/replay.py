@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monitor.demo.folder import start_clean, write_config
 from monitor.demo.newsroom import Newsroom, open_newsroom
-from monitor.demo.script import ashvale, moments
+from monitor.demo.script import WEEKS, ashvale, moments
 from monitor.pipeline import send_out, take_in
 from monitor.records import Alert, AlertState
 from monitor.settings import load_settings
@@ -32,10 +32,13 @@ class Progress:
 
 
 def replay(
-    data: Path, show: Callable[[str], None], resume: bool = False
+    data: Path,
+    show: Callable[[str], None],
+    weeks: tuple[int, ...] = WEEKS,
+    resume: bool = False,
 ) -> Iterator[tuple[Watch, Progress]]:
     """Yields after each look. With `resume`, goes on where an interrupted replay was cut off."""
-    script = ashvale()
+    script = ashvale(weeks)
     looks = moments(script)
     if not resume or not data.exists():
         start_clean(data)

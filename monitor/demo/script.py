@@ -33,15 +33,15 @@ class Published:
         return f"https://{self.source}.example/{self.id}"
 
 
+WEEKS = (1, 2, 3)
+
+
 @cache
-def ashvale() -> tuple[Published, ...]:
-    """All items in the order of their publication."""
-    lines = [
-        line
-        for week in (1, 2, 3)
-        for line in FOLDER.joinpath(f"week-{week}.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    return tuple(sorted(map(_published, lines), key=lambda item: (item.at, item.id)))
+def ashvale(weeks: tuple[int, ...] = WEEKS) -> tuple[Published, ...]:
+    """The items of these weeks in the order of their publication."""
+    texts = (FOLDER.joinpath(f"week-{week}.jsonl").read_text(encoding="utf-8") for week in weeks)
+    items = [_published(line) for text in texts for line in text.splitlines()]
+    return tuple(sorted(items, key=lambda item: (item.at, item.id)))
 
 
 def moments(items: tuple[Published, ...]) -> list[datetime]:

@@ -24,6 +24,7 @@ def summarise(watch: Watch) -> dict[str, Any]:
         if state == DeliveryState.HELD:
             held[reason] += count
     return {
+        "sources": len(watch.settings.sources),
         "items": counts["items"],
         "mentions": counts["mentions"],
         "items_about_us": counts["items_about_us"],

@@ -16,7 +16,6 @@ from monitor.records import (
     Item,
     Mention,
     Office,
-    PressRelease,
     Reason,
     Rule,
     Severity,
@@ -41,6 +40,7 @@ class Reader:
     library: Library
     rules: tuple[ReadyRule, ...]
     outlets: Mapping[str, Source]
+    now: datetime  # the day of an item that does not tell its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,14 @@ class Explanation:
 def make_reader(
     offices: Iterable[Office],
     rules: Iterable[Rule],
+    now: datetime,
     sources: Iterable[Source] = (),
-    releases: Iterable[PressRelease] = (),
 ) -> Reader:
     return Reader(
-        library=Library(watch(offices), index_releases(tuple(releases)), Shelf),
+        library=Library(watch(offices), index_releases(()), Shelf),
         rules=make_ready(rules),
         outlets={source.name.casefold(): source for source in sources},
+        now=now,
     )
 
 
@@ -115,7 +116,7 @@ def item_from(reader: Reader, values: Mapping[str, Any]) -> Item:
         text=plain_text(values.get("text") or ""),
         author="",
         published_at=published,
-        first_seen_at=published or datetime(2000, 1, 1, tzinfo=UTC),
+        first_seen_at=published or reader.now,
     )
 
 

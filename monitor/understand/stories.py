@@ -11,7 +11,10 @@ from monitor.understand.text import containment, words
 
 WINDOW = timedelta(days=4)  # a story that nobody touched for so long is over
 COPY = 0.36  # of five-word runs: nothing above it was seen that was not copied
+COPIED_RUNS = 8  # a dozen words in a row, at least: two short posts may share a phrase by chance
 SAME_EVENT = 0.12  # cosine of weighted words; on the invented weeks 95 % of pairs it joins belong
+SURELY_SAME = 0.30  # the same while the shelf is too short to tell rare words from common ones
+SHORT_SHELF = 12
 
 Bag = dict[str, float]
 
@@ -40,19 +43,30 @@ def shelve(shelf: Shelf, story: str, text: str, shingles: frozenset[int]) -> Non
 
 def choose_story(shelf: Shelf, item_id: str, text: str, shingles: frozenset[int]) -> StoryPlace:
     """The story this item belongs to and why; a new one if it is like nothing on the shelf."""
-    copy = max(
-        ((containment(shingles, m.shingles), m.story_id) for m in shelf.members), default=None
-    )
-    if copy and copy[0] >= COPY:
-        return StoryPlace(story_id=copy[1], reason="copy", likeness=round(copy[0], 4))
-    bag = _weighted(shelf, _telling_words(text))
-    like = max(
-        ((_cosine(bag, _weighted(shelf, m.counts)), m.story_id) for m in shelf.members),
-        default=None,
-    )
-    if like and like[0] >= SAME_EVENT:
-        return StoryPlace(story_id=like[1], reason="follow-up", likeness=round(like[0], 4))
+    likeness, story = _most_copied(shelf, shingles)
+    if likeness >= COPY:
+        return StoryPlace(story_id=story, reason="copy", likeness=round(likeness, 4))
+    likeness, story = _most_alike(shelf, text)
+    if likeness >= (SAME_EVENT if len(shelf.members) >= SHORT_SHELF else SURELY_SAME):
+        return StoryPlace(story_id=story, reason="follow-up", likeness=round(likeness, 4))
     return StoryPlace(story_id=story_id(item_id), reason="first", likeness=1.0)
+
+
+def _most_copied(shelf: Shelf, shingles: frozenset[int]) -> tuple[float, str]:
+    shares = (
+        (containment(shingles, member.shingles), member.story_id)
+        for member in shelf.members
+        if len(shingles & member.shingles) >= COPIED_RUNS
+    )
+    return max(shares, default=(0.0, ""))
+
+
+def _most_alike(shelf: Shelf, text: str) -> tuple[float, str]:
+    bag = _weighted(shelf, _telling_words(text))
+    likenesses = (
+        (_cosine(bag, _weighted(shelf, member.counts)), member.story_id) for member in shelf.members
+    )
+    return max(likenesses, default=(0.0, ""))
 
 
 def _telling_words(text: str) -> Counter[str]:

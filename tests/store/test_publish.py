@@ -1,0 +1,210 @@
+"""The analysts' lake: complete, current, readable while the daemon works, never half a file."""
+
+import multiprocessing
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from monitor.records import (
+    Evidence,
+    Item,
+    Mention,
+    Pickup,
+    StoryPlace,
+    Tier,
+    Tone,
+    Understanding,
+)
+from monitor.store.coverage import Coverage, add_items, add_understandings, open_coverage
+from monitor.store.lake import ask
+from monitor.store.ledger import Ledger, open_ledger
+from monitor.store.publish import MONTHLY, VIEWS, WHOLE, prepare_lake, publish
+
+NOW = datetime(2026, 10, 20, 21, 40, tzinfo=UTC)
+
+
+@pytest.fixture
+def stores(tmp_path: Path) -> Iterator[tuple[Coverage, Ledger, Path]]:
+    coverage = open_coverage(tmp_path / "coverage.duckdb")
+    ledger = open_ledger(tmp_path / "ledger.sqlite")
+    prepare_lake(coverage, ledger, tmp_path / "analyst")
+    yield coverage, ledger, tmp_path / "analyst"
+    coverage.close()
+    ledger.close()
+
+
+def _item(number: int, at: datetime = NOW) -> Item:
+    return Item(
+        id=f"item-{number}",
+        source_id="ashvale-gazette",
+        outlet="Ashvale Gazette",
+        tier=Tier.LOCAL,
+        owner="Mereside Media",
+        url=f"https://gazette.example/{number}",
+        title=f"Report {number}",
+        text="Nobody else's business.",
+        author="",
+        published_at=at,
+        first_seen_at=at,
+    )
+
+
+def _understood(item: Item) -> Understanding:
+    mention = Mention(
+        office_id="ashvale",
+        holder_id="marsh",
+        role="pcc",
+        surface="Helen Marsh",
+        start=0,
+        end=11,
+        where="lead",
+        confidence=0.9,
+    )
+    evidence = Evidence(sentence="She was praised.", words=("praised",))
+    return Understanding(
+        item_id=item.id,
+        mentions=(mention,),
+        tones=(
+            Tone(
+                office_id="ashvale",
+                label="positive",
+                score=0.7,
+                scorer="vader-1",
+                evidence=(evidence,),
+            ),
+        ),
+        pickups=(Pickup(press_release_id="r1", containment=0.8, degree="verbatim"),),
+        story=StoryPlace(story_id="s1", reason="first", likeness=1.0),
+        shingles=frozenset({1, 2**64 - 1}),
+    )
+
+
+def test_every_table_can_be_asked_before_there_is_anything(
+    stores: tuple[Coverage, Ledger, Path],
+) -> None:
+    for table in (*MONTHLY, *WHOLE):
+        columns, rows = ask(stores[2], f"SELECT * FROM {table}")
+        assert columns
+        assert rows == []
+
+
+def test_what_was_understood_is_published_and_the_text_of_the_press_is_not(
+    stores: tuple[Coverage, Ledger, Path],
+) -> None:
+    coverage, ledger, lake = stores
+    add_items(coverage, [_item(1)], {"url:1": "item-1"})
+    add_understandings(coverage, [_understood(_item(1))], NOW)
+    publish(coverage, ledger, lake)
+    columns, rows = ask(lake, "SELECT * FROM items")
+    assert "text" not in columns
+    assert dict(zip(columns, rows[0], strict=True))["title"] == "Report 1"
+    assert ask(lake, "SELECT label, evidence[1].words FROM tones")[1] == [("positive", ["praised"])]
+    assert ask(lake, "SELECT degree FROM pickups")[1] == [("verbatim",)]
+    assert ask(lake, "SELECT story_id FROM stories")[1] == [("s1",)]
+
+
+def test_times_are_shown_as_a_london_clock_shows_them(
+    stores: tuple[Coverage, Ledger, Path],
+) -> None:
+    coverage, ledger, lake = stores
+    add_items(coverage, [_item(1)], {})
+    publish(coverage, ledger, lake)
+    assert ask(lake, "SELECT first_seen_at::VARCHAR FROM items")[1] == [("2026-10-20 22:40:00+01",)]
+
+
+def test_only_months_that_changed_are_written_anew(stores: tuple[Coverage, Ledger, Path]) -> None:
+    coverage, ledger, lake = stores
+    add_items(coverage, [_item(1), _item(2, NOW + timedelta(days=31))], {})
+    publish(coverage, ledger, lake)
+    october = (lake / "items" / "2026-10.parquet").stat().st_mtime_ns
+    add_items(coverage, [_item(3, NOW + timedelta(days=32))], {})
+    publish(coverage, ledger, lake)
+    assert (lake / "items" / "2026-10.parquet").stat().st_mtime_ns == october
+    assert ask(lake, "SELECT count(*) FROM items")[1] == [(3,)]
+
+
+def test_a_month_stays_stale_until_its_files_are_in_place(
+    stores: tuple[Coverage, Ledger, Path],
+) -> None:
+    coverage, ledger, lake = stores
+    add_items(coverage, [_item(1)], {})
+    blocked = lake / "tones" / "2026-10.writing"
+    blocked.mkdir()
+    with pytest.raises((duckdb.Error, OSError)):
+        publish(coverage, ledger, lake)
+    blocked.rmdir()
+    publish(coverage, ledger, lake)
+    assert ask(lake, "SELECT count(*) FROM items")[1] == [(1,)]
+
+
+def test_the_view_file_is_read_only_and_of_a_storage_that_older_tools_read(
+    stores: tuple[Coverage, Ledger, Path],
+) -> None:
+    views = stores[2] / VIEWS
+    assert views.stat().st_mode & 0o777 == 0o444
+    # Bytes 12 to 19 of a DuckDB file hold its storage version; 64 is DuckDB 0.9 to 1.1.
+    assert int.from_bytes(views.read_bytes()[12:20], "little") == 64
+
+
+def test_a_session_held_open_sees_the_new_rows_at_its_next_query(
+    stores: tuple[Coverage, Ledger, Path],
+) -> None:
+    coverage, ledger, lake = stores
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    analyst = context.Process(target=_count_on_request, args=(str(lake / VIEWS), theirs))
+    analyst.start()
+    theirs.close()
+    counts = []
+    for number in range(1, 11):
+        add_items(coverage, [_item(number)], {})
+        publish(coverage, ledger, lake)
+        ours.send("count")
+        counts.append(ours.recv())
+    ours.send("stop")
+    analyst.join(30)
+    ours.close()
+    assert counts == list(range(1, 11))
+
+
+def test_readers_never_see_half_a_file(stores: tuple[Coverage, Ledger, Path]) -> None:
+    coverage, ledger, lake = stores
+    stop, wrong = threading.Event(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            same = "SELECT count(*) = count(DISTINCT item_id) AND count(*) % 50 = 0 FROM items"
+            if ask(lake, same)[1] != [(True,)]:
+                wrong.append(1)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for batch in range(8):
+        add_items(coverage, [_item(batch * 50 + number) for number in range(50)], {})
+        publish(coverage, ledger, lake)
+    stop.set()
+    reader.join()
+    assert wrong == []
+
+
+def test_a_lake_that_was_moved_gets_views_with_its_new_address(
+    stores: tuple[Coverage, Ledger, Path], tmp_path: Path
+) -> None:
+    coverage, ledger, lake = stores
+    add_items(coverage, [_item(1)], {})
+    publish(coverage, ledger, lake)
+    moved = tmp_path / "elsewhere"
+    lake.rename(moved)
+    prepare_lake(coverage, ledger, moved)
+    assert ask(moved, "SELECT count(*) FROM items")[1] == [(1,)]
+
+
+def _count_on_request(path: str, pipe: object) -> None:
+    connection = duckdb.connect(path, read_only=True)
+    while pipe.recv() == "count":  # type: ignore[attr-defined]
+        pipe.send(connection.execute("SELECT count(*) FROM items").fetchall()[0][0])  # type: ignore[attr-defined]
+    connection.close()
