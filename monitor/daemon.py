@@ -18,15 +18,15 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from monitor.clock import now_utc
 from monitor.errors import StoreUnusable
-from monitor.pipeline import run_cycle, send_out
+from monitor.pipeline import collect_arriving, hand_over, send_out, take_in
 from monitor.records import CycleReport, Settings
 from monitor.settings import Secret
 from monitor.steps.watch import Watch, ledger_of, open_watch
 from monitor.store.ledger import open_ledger
 
-COLLECT_EVERY = 10  # seconds between looks for due sources
+COLLECT_EVERY = 2  # seconds between looks for due sources
 SEND_EVERY = 1  # seconds between looks for due messages: also the pace of Slack
-PATIENCE = 8.0  # seconds that a step may take to end when we are told to stop
+PATIENCE = 6.0  # seconds that a step may take to end when we are told to stop
 
 log = logging.getLogger(__name__)
 
@@ -57,15 +57,15 @@ def run_daemon(
 
 
 def _collect(watch: Watch) -> None:
-    report = run_cycle(watch, now_utc())
-    if report.polls or report.alerts:
+    report = take_in(watch, now_utc(), collect_arriving)
+    if report.polls or report.understood:
+        hand_over(watch)
         log.info(
-            "polled=%d new=%d mentions=%d alerts=%d delivered=%d",
+            "polled=%d new=%d mentions=%d alerts=%d",
             len(report.polls),
             sum(poll.new for poll in report.polls),
             report.mentions,
             report.alerts,
-            report.delivered,
         )
 
 

@@ -56,7 +56,7 @@ def _read(reader: Reader, doc: Mapping[str, Any]) -> Explanation:
 def _mentions(read: Iterable[Labelled]) -> dict[str, Any]:
     hits: Counter[tuple[str, str]] = Counter()
     for one in read:
-        wanted = set(one.label["mentions"])
+        wanted = set(map(str, one.label["mentions"]))
         for office in one.offices | wanted:
             kind = "right" if office in one.offices & wanted else "extra"
             hits[office, kind if office in one.offices else "missed"] += 1
@@ -85,7 +85,7 @@ def _tone(news: Iterable[Labelled]) -> dict[str, Any]:
     """An item that the system finds no office in, or is unsure of, counts as wrong."""
     confusion: Counter[tuple[str, str]] = Counter()
     for one in news:
-        if (wanted := one.label["tone_toward_pcc"]) in LABELS:
+        if (wanted := one.label.get("tone_toward_pcc")) in LABELS:
             found = one.read.tone.label if one.read.tone else "none"
             confusion[wanted, found] += 1
     n, right = confusion.total(), sum(confusion[label, label] for label in LABELS)
@@ -94,7 +94,7 @@ def _tone(news: Iterable[Labelled]) -> dict[str, Any]:
     return {
         "n": n,
         "accuracy": _share(right, n),
-        "macro_f1": round(sum(f1) / len(f1), 4),
+        "macro_f1": round(sum(f1) / len(f1), 4) if n else None,
         "negative_recall": _share(confusion["negative", "negative"], negatives),
         "confusion": {
             wanted: {found: count for (w, found), count in sorted(confusion.items()) if w == wanted}
@@ -118,7 +118,7 @@ def _origin(read: Iterable[Labelled]) -> dict[str, Any]:
 
 def _severity(read: Iterable[Labelled]) -> dict[str, Any]:
     found = Counter(
-        (one.label["severity"], level)
+        (str(one.label.get("severity")), level)
         for one in read
         for level in ("all", *_levels(one.read.severity))
     )

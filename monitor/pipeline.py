@@ -21,7 +21,7 @@ from datetime import datetime
 
 from monitor.records import CycleReport, PollReport
 from monitor.steps.alerting import alert_on_new
-from monitor.steps.collecting import collect_all, collect_due
+from monitor.steps.collecting import collect_all, collect_arriving, collect_due
 from monitor.steps.delivering import deliver_due
 from monitor.steps.escalating import escalate_due
 from monitor.steps.understanding import understand_new
@@ -35,7 +35,7 @@ def run_cycle(watch: Watch, now: datetime, collect: Collect = collect_due) -> Cy
     """One pass from feeds to alerts and the analysts' lake."""
     report = take_in(watch, now, collect)
     send_out(watch, now, report)
-    publish(watch.coverage, watch.ledger, watch.lake)
+    hand_over(watch)
     return report
 
 
@@ -48,9 +48,22 @@ def take_in(watch: Watch, now: datetime, collect: Collect = collect_due) -> Cycl
 
 
 def send_out(watch: Watch, now: datetime, report: CycleReport) -> None:
-    """Delivers and escalates: from the ledger to people."""
+    """Delivers and escalates: from the ledger to people. By one thread at a time."""
     report.escalated += escalate_due(watch.ledger, watch.desk, now)
     report.delivered += deliver_due(watch.ledger, watch.channels, now)
 
 
-__all__ = ["collect_all", "collect_due", "run_cycle", "send_out", "take_in"]
+def hand_over(watch: Watch) -> None:
+    """Publishes what changed: from both databases to analysts."""
+    publish(watch.coverage, watch.ledger, watch.lake)
+
+
+__all__ = [
+    "collect_all",
+    "collect_arriving",
+    "collect_due",
+    "hand_over",
+    "run_cycle",
+    "send_out",
+    "take_in",
+]

@@ -398,12 +398,12 @@ class Reason(StrEnum):
     FIRST = "first alert of this story"
     MORE_URGENT = "more urgent than before"
     UNANSWERED = "nobody acknowledged in time"
-    QUIET_HOURS = "held: waits for office hours"
-    NOTE_ONLY = "held: a note for the digest"
-    OLD_NEWS = "held: published more than 48 hours before we saw it"
-    NO_NEWS = "held: the story grew, the alert stands"
-    SAME_STORY = "held: a more urgent alert of this story stands"
-    ACKNOWLEDGED = "held: somebody has it in hand"
+    QUIET_HOURS = "waits for office hours"
+    NOTE_ONLY = "a note for the digest"
+    OLD_NEWS = "published more than 48 hours before we saw it"
+    NO_NEWS = "the story grew, the alert stands"
+    SAME_STORY = "a more urgent alert of this story stands"
+    ACKNOWLEDGED = "somebody has it in hand"
 
 
 HELD: Final = frozenset(

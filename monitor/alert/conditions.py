@@ -28,9 +28,10 @@ def fires(ready: ReadyRule, coverage: Coverage, readable: Readable) -> Firing | 
     rule = ready.rule
     if not _circumstances_hold(ready, coverage):
         return None
-    sentence, words = _wording(ready, readable)
-    if rule.words and not words:
+    wording = _wording(ready, readable)
+    if wording is None:
         return None
+    sentence, words = wording
     severity, raised = _severity(ready, coverage, readable)
     return Firing(
         rule_id=rule.id,
@@ -55,22 +56,26 @@ def _circumstances_hold(ready: ReadyRule, coverage: Coverage) -> bool:
     )
 
 
-def _wording(ready: ReadyRule, readable: Readable) -> tuple[str, tuple[str, ...]]:
+def _wording(ready: ReadyRule, readable: Readable) -> tuple[str, tuple[str, ...]] | None:
     """The first sentence that meets the word conditions, and the words that meet them."""
-    for sentence in readable.naming if ready.rule.scope == "sentence" else readable.all:
+    rule = ready.rule
+    if not (rule.words or rule.and_words or rule.unless):
+        return "", ()
+    for sentence in readable.naming if rule.scope == "sentence" else readable.all:
         words = ready.words.found_in(sentence)
         others = ready.and_words.found_in(sentence)
-        lacks_other = ready.rule.and_words and not others
-        if words and not lacks_other and not ready.unless.found_in(sentence):
+        met = (words or not rule.words) and (others or not rule.and_words)
+        if met and not ready.unless.found_in(sentence):
             return sentence, words + others
-    return "", ()
+    return None
 
 
 def _severity(ready: ReadyRule, coverage: Coverage, readable: Readable) -> tuple[Severity, str]:
     """The rule's severity, or the higher one and why."""
     rule = ready.rule
-    if rule.raise_ and (why := _raised_by(rule.raise_, ready, coverage, readable)):
-        return min(rule.severity, rule.raise_.to), why
+    higher = rule.raise_ if rule.raise_ and rule.raise_.to < rule.severity else None
+    if higher and (why := _raised_by(higher, ready, coverage, readable)):
+        return higher.to, why
     return rule.severity, ""
 
 

@@ -46,17 +46,20 @@ def judge(
         return None
     reason = _reason(firing, coverage, before, standing)
     card = make_card(alert_id, firing, coverage)
-    if before and (reason in HELD or before.state is not AlertState.NOTED):
-        alert = _changed(desk, before, card, reason, now)
+    if before and reason in HELD:
+        alert = _grown(before, card, now)
+    elif before and before.state is not AlertState.NOTED:
+        alert = _raised(desk, before, coverage, card, now)
     else:
         alert = _new(desk, firing, coverage, card, reason, now)
         alert = replace(alert, created_at=before.created_at) if before else alert
-    return Judgement(alert=alert, deliveries=_messages(desk, alert, reason, coverage.item.id, now))
+    messages = _messages(desk, alert, firing.severity, reason, coverage.item.id, now)
+    return Judgement(alert=alert, deliveries=messages)
 
 
 def messages_for_step(desk: Desk, alert: Alert, now: datetime) -> tuple[Delivery, ...]:
     """What goes out when nobody acknowledged and the alert's present rung is told."""
-    return _messages(desk, alert, Reason.UNANSWERED, f"step-{alert.step}", now)
+    return _messages(desk, alert, alert.severity, Reason.UNANSWERED, f"step-{alert.step}", now)
 
 
 def _reason(
@@ -71,7 +74,7 @@ def _reason(
     if before in told:
         assert before
         if firing.severity < before.severity:
-            return Reason.MORE_URGENT
+            return Reason.OLD_NEWS if _is_old(coverage) else Reason.MORE_URGENT
         in_hand = before.state is AlertState.ACKNOWLEDGED
         return Reason.ACKNOWLEDGED if in_hand else Reason.NO_NEWS
     if firing.severity is Severity.S4:
@@ -86,15 +89,18 @@ def _is_old(coverage: Coverage) -> bool:
     return published is not None and coverage.item.first_seen_at - published > STALE
 
 
-def _changed(desk: Desk, before: Alert, card: Card, reason: Reason, now: datetime) -> Alert:
-    """An alert that stands, as this firing leaves it: merely grown, or more urgent."""
-    if reason in HELD:
-        # What the officer read stays; only the count of who carries the story grows.
-        spread = replace(before.card, outlets=card.outlets, owners=card.owners)
-        return replace(before, card=spread, updated_at=now)
+def _grown(before: Alert, card: Card, now: datetime) -> Alert:
+    """What the officer read stays; only the count of who carries the story grows."""
+    spread = replace(before.card, outlets=card.outlets, owners=card.owners)
+    return replace(before, card=spread, updated_at=now)
+
+
+def _raised(desk: Desk, before: Alert, coverage: Coverage, card: Card, now: datetime) -> Alert:
+    """An alert that stands, made more urgent by this item; whoever has it in hand keeps it."""
     waits = before.state is AlertState.NEW
     return replace(
         before,
+        item_id=coverage.item.id,
         severity=card.severity,
         card=card,
         updated_at=now,
@@ -129,16 +135,20 @@ def _due(desk: Desk, severity: Severity, now: datetime) -> datetime | None:
 
 
 def _messages(
-    desk: Desk, alert: Alert, reason: Reason, occasion: str, now: datetime
+    desk: Desk, alert: Alert, severity: Severity, reason: Reason, occasion: str, now: datetime
 ) -> tuple[Delivery, ...]:
-    """One message for each way out, or the note of why there is none."""
+    """One message for each way out, or the note of why there is none.
+
+    Named by severity and occasion: the same item judged again adds nothing, and a ladder that is
+    climbed anew after the alert became more urgent tells each rung again.
+    """
     person = rota.person_at(desk.oncall, alert.severity, alert.step)
     waits = rota.quiet_until(desk.oncall, now) if alert.severity is Severity.S3 else None
     if waits and reason not in HELD:
         reason = Reason.QUIET_HOURS
     return tuple(
         Delivery(
-            id=ids.delivery_id(alert.id, way, person.id, f"{reason.name}:{occasion}"),
+            id=ids.delivery_id(alert.id, way, person.id, f"{severity}:{occasion}"),
             alert_id=alert.id,
             way=way,
             person_id=person.id,

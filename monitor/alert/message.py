@@ -21,24 +21,28 @@ MEANING = {
 _MARK = {Severity.S1: "🔴", Severity.S2: "🟠", Severity.S3: "🟡", Severity.S4: "⚪"}
 MOST_HEADLINE = 140  # Slack refuses headers of more than 150 characters
 MOST_SENTENCE = 400
+_IN_ADDRESSES = "/:?&=#%@+,;~!$'()*[]"  # what a link may hold as it is: not < > | " or a space
 
 
 def make_card(alert_id: str, firing: Firing, coverage: Coverage) -> Card:
     """All that an officer needs to decide whether to get up."""
     item, tone = coverage.item, coverage.tone
+    headline = _cut(item.title or item.text, MOST_HEADLINE)
     evidence = tone.evidence[0].sentence if tone and tone.evidence else ""
+    # The headline stands above already; what decided beyond it is worth the officer's second look.
+    telling = next((s for s in (firing.sentence, evidence, item.text) if s and s != item.title), "")
     return Card(
         alert_id=alert_id,
         severity=firing.severity,
         rule=f"{firing.rule_id} {firing.rule_name}",
-        headline=_cut(item.title or item.text, MOST_HEADLINE),
+        headline=headline,
         outlet=item.outlet,
         tier=item.tier,
         url=item.url,
         published_at=item.published_at or item.first_seen_at,
         because=firing.because,
         tone=f"{tone.label} ({tone.score:+.2f}, {tone.scorer})" if tone else "not scored",
-        sentence=_cut(firing.sentence or evidence, MOST_SENTENCE),
+        sentence=_cut(telling, MOST_SENTENCE),
         outlets=coverage.spread.outlets,
         owners=len(coverage.spread.owners),
         lead=firing.lead,
@@ -97,12 +101,12 @@ def _for_slack(delivery: Delivery) -> Message:
     blocks: list[dict[str, Any]] = [
         {"type": "header", "text": _plain(title, 150)},
         {"type": "section", "text": _plain(_source(card), 300)},
-        {"type": "section", "text": {"type": "mrkdwn", "text": "\n".join(details)[:3000]}},
+        {"type": "section", "text": _styled("\n".join(details)[:3000])},
     ]
     if card.sentence:
         blocks.append({"type": "section", "text": _plain(f"“{card.sentence}”", 3000)})
     if card.url:
-        blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": _link(card.url)}})
+        blocks.append({"type": "context", "elements": _link(card.url)})
     return Message(
         key=delivery.id,
         text=_escaped(f"{title} ({_source(card)})")[:3000],
@@ -140,14 +144,28 @@ def _plain(text: str, most: int) -> dict[str, Any]:
     return {"type": "plain_text", "text": _cut(text, most), "emoji": True}
 
 
+def _styled(text: str) -> dict[str, Any]:
+    # Without `verbatim` Slack makes links of its own out of #words and addresses.
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _link(url: str) -> str:
+def _link(url: str) -> list[dict[str, Any]]:
     """Our own words over the address, and the domain in plain sight."""
-    address = quote(url, safe="/:?&=#%@+,;~!$'()*[]")
-    return f"<{_escaped(address)}|Read it> at {_escaped(urlsplit(url).hostname or '')}"
+    link = f"<{_escaped(quote(url, safe=_IN_ADDRESSES))}|Read it>"
+    domain = _plain(f"at {_host(url)}", 300)
+    # Quoting makes nine characters of one; a link that Slack refuses would hold the alert back.
+    return [_styled(link), domain] if len(link) <= 3000 else [domain]
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _cut(text: str, most: int) -> str:

@@ -38,7 +38,7 @@ def after_send(
                 delivery,
                 state=DeliveryState.NEW,
                 not_before=now + timedelta(seconds=pause),
-                note=sending.note,
+                note=f"{sending.note}, {REPEAT}" if REPEAT in delivery.note else sending.note,
             )
         case SendResult.UNCLEAR:
             return _unclear(delivery, now + look_after, 0, sending.note)

@@ -12,8 +12,9 @@ def chain(oncall: OnCall, severity: Severity) -> tuple[Step, ...]:
 
 
 def person_at(oncall: OnCall, severity: Severity, step: int) -> Person:
-    """Who is told at this rung."""
-    person_id = oncall.roles[chain(oncall, severity)[step].role]
+    """Who is told at this rung; the last one's person if the ladder has become shorter since."""
+    rungs = chain(oncall, severity)
+    person_id = oncall.roles[rungs[min(step, len(rungs) - 1)].role]
     return next(person for person in oncall.people if person.id == person_id)
 
 
@@ -37,4 +38,5 @@ def quiet_until(oncall: OnCall, now: datetime) -> datetime | None:
     if not quiet:
         return None
     day = local.date() + timedelta(days=1 if over_midnight and at >= starts else 0)
-    return datetime.combine(day, ends, LONDON).astimezone(now.tzinfo)
+    until = datetime.combine(day, ends, LONDON).astimezone(now.tzinfo)
+    return until if until > now else None  # an hour that comes twice ends them at its first

@@ -1,5 +1,6 @@
 """Rules made ready: the words that people write become RE2 patterns, which cannot run away."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,7 +19,9 @@ class Words:
         """The words as they stand in the text, each once."""
         if self.pattern is None:
             return ()
-        return tuple(dict.fromkeys(match.group(0) for match in self.pattern.finditer(text)))
+        spans = (match.span() for match in self.pattern.finditer(text))
+        whole = (text[start:end] for start, end in spans if _stands_alone(text, start, end))
+        return tuple(dict.fromkeys(whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,30 @@ def make_ready(rules: Iterable[Rule]) -> tuple[ReadyRule, ...]:
 
 
 def _words(words: Iterable[str]) -> Words:
-    either = "|".join(map(_as_pattern, words))
-    return Words(re2.compile(rf"(?i)\b(?:{either})\b") if either else None)
+    longest_first = sorted(map(str.strip, words), key=len, reverse=True)
+    either = "|".join(_as_pattern(word) for word in longest_first if word.strip(" *"))
+    return Words(re2.compile(rf"(?i)(?:{either})") if either else None)
 
 
 def _as_pattern(word: str) -> str:
     """`resign*` finds resigned and resignation; spaces may be line breaks; ' may be curly."""
-    stem = word.removesuffix("*")
+    stem = word.removesuffix("*").strip().replace("’", "'")
     literal = r"\s+".join(re2.escape(part) for part in stem.split())
     literal = literal.replace("\\'", "'").replace("'", "['’]")
-    return literal + (r"\w*" if word.endswith("*") else "")
+    ends = r"[\pL\pM\pN_]*" if word.endswith("*") else _boundary(stem[-1])
+    return f"{_boundary(stem[0])}{literal}{ends}"
+
+
+def _boundary(mark: str) -> str:
+    """RE2's word boundary knows ASCII alone: beside £ or é it would never be met."""
+    return r"\b" if mark.isascii() and _is_letter(mark) else ""
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter runs on at either end: `caf` is not found in café."""
+    edges = text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1]
+    return not any(len(edge) == 2 and all(map(_is_letter, edge)) for edge in edges)
+
+
+def _is_letter(mark: str) -> bool:
+    return mark == "_" or unicodedata.category(mark)[0] in "LMN"

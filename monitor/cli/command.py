@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
@@ -9,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from monitor.errors import InputRefused
 from monitor.times import as_iso
 
 FINE, TO_FIX, WRONG_USE = 0, 1, 2
@@ -29,8 +31,11 @@ def as_json(value: object, indent: int | None = 2) -> str:
 
 
 def show(text: str) -> None:
-    """Writes to standard output at once: a daemon's alert must not wait in a buffer."""
-    print(text, flush=True)
+    """Writes to standard output at once: a daemon's alert must not wait in a buffer.
+
+    JSON can name half a character, `"\\ud800"`, which no terminal takes: it goes out as it came.
+    """
+    print(text.encode("utf-8", "backslashreplace").decode(), flush=True)
 
 
 def complain(text: str) -> None:
@@ -38,8 +43,14 @@ def complain(text: str) -> None:
 
 
 def read_input(file: str) -> str:
-    """A file's text, or standard input for `-`."""
-    return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    """A file's text, or standard input for `-`; InputRefused if there is none to be read."""
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        return text.removeprefix("\ufeff")  # the mark that Notepad begins a file with
+    except OSError as error:
+        raise InputRefused(f"{file}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InputRefused(f"{file}: not UTF-8 text") from None
 
 
 def _plain(value: object) -> object:
@@ -49,6 +60,8 @@ def _plain(value: object) -> object:
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
         return [_plain(one) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # JSON has no NaN
     return value
 
 

@@ -2,14 +2,16 @@
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from monitor.cli.command import FINE, as_json, show
+from monitor.cli.command import FINE, as_json, read_input, show
 from monitor.cli.explain import add_areas, reader_for
 from monitor.errors import InputRefused
 from monitor.evaluation import evaluate
 
+WORDS: dict[type, str] = {str: "text", list: "a list"}
 HELP = "score the system against coverage that a person has labelled"
 
 
@@ -22,27 +24,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    docs, labels = _rows(args.docs, "text"), _rows(args.labels, "mentions")
-    pickups = _rows(args.pickups, "degree") if args.pickups else []
+    docs = _rows(args.docs, {"id": str, "text": str})
+    labels = _rows(args.labels, {"id": str, "mentions": list})
+    degrees = {"release_id": str, "article_id": str, "degree": str}
+    pickups = _rows(args.pickups, degrees) if args.pickups else []
     figures = evaluate(reader_for(args), docs, labels, pickups)
     show(as_json(figures) if args.json else "\n".join(_lines(figures)))
     return FINE
 
 
-def _rows(path: Path, needs: str) -> list[dict[str, Any]]:
-    rows = []
+def _rows(path: Path, needs: Mapping[str, type]) -> list[dict[str, Any]]:
+    # Not splitlines: it also cuts at U+2028 and U+0085, which JSON allows within a string.
+    lines = enumerate(read_input(str(path)).split("\n"), start=1)
+    return [_row(f"{path}:{number}", line, needs) for number, line in lines if line.strip()]
+
+
+def _row(where: str, line: str, needs: Mapping[str, type]) -> dict[str, Any]:
     try:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if line.strip():
-                row = json.loads(line)
-                if not isinstance(row, dict) or needs not in row:
-                    raise InputRefused(f"{path}:{number}: an object with `{needs}` is wanted")
-                rows.append(row)
-    except OSError as error:
-        raise InputRefused(f"{path}: {error.strerror}") from None
-    except ValueError as error:
-        raise InputRefused(f"{path}:{number}: not JSON: {error}") from None
-    return rows
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputRefused(f"{where}: not JSON: {error}") from None
+    if not isinstance(row, dict):
+        raise InputRefused(f"{where}: an object is wanted")
+    for key, kind in needs.items():
+        if not isinstance(row.get(key), kind):
+            raise InputRefused(f"{where}: `{key}` must be {WORDS[kind]}")
+    return row
 
 
 def _lines(figures: dict[str, Any]) -> list[str]:

@@ -4,6 +4,8 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from monitor.cli.command import FINE, TO_FIX, as_json, read_input, show
@@ -39,7 +41,7 @@ def add_areas(parser: argparse.ArgumentParser) -> None:
 def reader_for(args: argparse.Namespace) -> Reader:
     """The reader of the configuration, or of the ready-made areas."""
     if args.areas:
-        areas = [area.strip() for area in args.areas.split(",")]
+        areas = dict.fromkeys(area.strip() for area in args.areas.split(","))
         offices = [office for area in areas for office in read_profile(area)]
         return make_reader(offices, default_rules(), now_utc())
     settings = load_settings(args.config)
@@ -49,7 +51,7 @@ def reader_for(args: argparse.Namespace) -> Reader:
 def run(args: argparse.Namespace) -> int:
     reader = reader_for(args)
     if args.jsonl:
-        with sys.stdin if args.file == "-" else open(args.file, encoding="utf-8") as lines:  # noqa: PTH123
+        with _lines(args.file) as lines:
             return _stream(reader, lines)
     for values in _items_in(read_input(args.file)):
         found = explain(reader, item_from(reader, values), values.get("area") or "")
@@ -58,7 +60,21 @@ def run(args: argparse.Namespace) -> int:
     return FINE
 
 
-def _stream(reader: Reader, lines: Iterable[str]) -> int:
+@contextmanager
+def _lines(file: str) -> Iterator[Iterable[str | bytes]]:
+    """Bytes, so that a line that is not UTF-8 spoils none but itself."""
+    if file == "-":
+        yield getattr(sys.stdin, "buffer", sys.stdin)
+        return
+    try:
+        lines = Path(file).open("rb")  # noqa: SIM115 - a broken pipe is no fault of this file
+    except OSError as error:
+        raise InputRefused(f"{file}: {error.strerror}") from None
+    with lines:
+        yield lines
+
+
+def _stream(reader: Reader, lines: Iterable[str | bytes]) -> int:
     """A line that cannot be read gets a line that says so; the others go on."""
     worst = FINE
     for line in lines:
@@ -80,10 +96,10 @@ def _items_in(text: str) -> Iterator[dict[str, Any]]:
     """One object, a list of them, or an object a line."""
     try:
         values = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         try:
-            values = [json.loads(line) for line in text.splitlines() if line.strip()]
-        except ValueError:
+            values = [json.loads(line) for line in text.split("\n") if line.strip()]
+        except (ValueError, RecursionError):
             raise InputRefused(f"not JSON: {error}") from None
     yield from map(_one, values if isinstance(values, list) else [values])
 

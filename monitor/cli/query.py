@@ -5,7 +5,7 @@ import csv
 import sys
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from monitor.cli.command import FINE, as_json, show
 from monitor.steps.watch import lake_of
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print_table(columns: list[str], rows: list[tuple[object, ...]]) -> None:
-    table = Table(*columns)
+    table = Table(*(Column(name, overflow="fold") for name in columns))
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row))
-    Console().print(table, markup=False)
+    Console(markup=False, emoji=False, highlight=False).print(table)

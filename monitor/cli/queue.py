@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import os
 from contextlib import closing
 from datetime import timedelta
 
@@ -12,17 +13,22 @@ from monitor.steps.watch import ledger_of
 from monitor.store.ledger import Ledger, acknowledge, list_alerts, open_ledger
 from monitor.times import for_people
 
+MOST_DAYS = 36_500
 HELP = "list open alerts, or acknowledge one; works while the daemon is up or down"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="alerts of the last days, newest first")
-    listing.add_argument("--days", type=int, default=7)
+    listing = actions.add_parser(
+        "list", help="alerts of the last days, newest first", allow_abbrev=False
+    )
+    listing.add_argument("--days", type=_days, default=7, metavar="N", help="how far back (7)")
     listing.add_argument("--json", action="store_true", help="facts as JSON")
-    taking = actions.add_parser("ack", help="take an alert in hand; nobody further is told")
+    taking = actions.add_parser(
+        "ack", help="take an alert in hand; nobody further is told", allow_abbrev=False
+    )
     taking.add_argument("alert", metavar="ALERT", help="the id at the foot of the alert")
-    taking.add_argument("--by", default=getpass.getuser(), help="who takes it (you)")
+    taking.add_argument("--by", type=_name, metavar="NAME", help="who takes it (you)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,10 +38,30 @@ def run(args: argparse.Namespace) -> int:
         return TO_FIX
     with closing(open_ledger(path)) as ledger:
         if args.action == "ack":
-            return _acknowledge(ledger, args.alert, args.by)
+            return _acknowledge(ledger, args.alert, args.by or _you())
         alerts = list_alerts(ledger, now_utc() - timedelta(days=args.days))
     show(as_json(alerts) if args.json else "\n".join(map(_line, alerts)) or "Nothing waits.")
     return FINE
+
+
+def _days(text: str) -> int:
+    if not (text.isdecimal() and len(text) <= 5 and int(text) <= MOST_DAYS):
+        raise argparse.ArgumentTypeError(f"a number from 0 to {MOST_DAYS}, not {text!r}")
+    return int(text)
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty name answers for nothing")
+    return text.strip()
+
+
+def _you() -> str:
+    """The login name; a container's user may have none, only a number."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _acknowledge(ledger: Ledger, alert: str, by: str) -> int:

@@ -2,7 +2,8 @@
 
 A guid counts within its source only, and not at all where two entries of a page share it with
 different addresses. The canonical address counts everywhere, so that an article that stands in two
-feeds of a publisher is one item, and one whose guid changes at every fetch stays itself.
+feeds of a publisher is one item, and one whose guid changes at every fetch stays itself; but not
+where entries of a page share it under different titles, as in a feed that links to its front page.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,8 +28,9 @@ class Sorted:
 
 def keys_of(source: Source, entries: Sequence[ParsedEntry]) -> list[tuple[str, ...]]:
     """The keys of each entry, strongest first; every entry has at least one."""
-    trusted = _trusted_guids(entries)
-    return [tuple(_keys(source, entry, trusted)) for entry in entries]
+    guids = _telling((entry.guid, _place(entry) or _words(entry)) for entry in entries)
+    places = _telling((_place(entry), _words(entry)) for entry in entries)
+    return [tuple(_keys(source, entry, guids, places)) for entry in entries]
 
 
 def sort_entries(
@@ -58,34 +60,39 @@ def sort_entries(
 def canonical_url(url: str) -> str:
     """The address without scheme, `www.`, tracking parameters, fragment and closing slash."""
     parts = urlsplit(url)
-    kept = [
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not name.lower().startswith(TRACKING)
-    ]
+    # The bytes of a query are not always UTF-8: `%E8` and `%E9` must not both become U+FFFD.
+    pairs = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+    kept = [(name, value) for name, value in pairs if not name.lower().startswith(TRACKING)]
     host = parts.netloc.lower().removeprefix("www.")
-    query = f"?{urlencode(sorted(kept))}" if kept else ""
+    query = f"?{urlencode(sorted(kept), errors='surrogateescape')}" if kept else ""
     return f"{host}{parts.path.rstrip('/')}{query}"
 
 
-def _keys(source: Source, entry: ParsedEntry, trusted: set[str]) -> Iterator[str]:
-    if entry.guid in trusted:
+def _keys(source: Source, entry: ParsedEntry, guids: set[str], places: set[str]) -> Iterator[str]:
+    place = _place(entry)
+    if entry.guid in guids:
         yield f"guid:{source.id}:{entry.guid}"
-    if entry.url:
-        yield f"url:{canonical_url(entry.url)}"
-    if not entry.guid and not entry.url:
+    if place in places:
+        yield f"url:{place}"
+    elif place or entry.guid not in guids:
         day = f"{entry.published_at:%Y-%m-%d}" if entry.published_at else ""
-        yield f"title:{source.id}:{day}:{entry.title.casefold() or entry.text[:200].casefold()}"
-    elif entry.guid not in trusted and not entry.url:
-        yield f"title:{source.id}:{entry.guid}:{entry.title.casefold()}"
+        yield f"title:{source.id}:{place or entry.guid or day}:{_words(entry)}"
 
 
-def _trusted_guids(entries: Iterable[ParsedEntry]) -> set[str]:
-    addresses: dict[str, set[tuple[str, str]]] = {}
-    for entry in entries:
-        where = (canonical_url(entry.url), "") if entry.url else ("", entry.title)
-        addresses.setdefault(entry.guid, set()).add(where)
-    return {guid for guid, seen in addresses.items() if guid and len(seen) == 1}
+def _telling(pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """The names that stand for one thing only."""
+    things: dict[str, set[str]] = {}
+    for name, thing in pairs:
+        things.setdefault(name, set()).add(thing)
+    return {name for name, seen in things.items() if name and len(seen) == 1}
+
+
+def _place(entry: ParsedEntry) -> str:
+    return canonical_url(entry.url) if entry.url else ""
+
+
+def _words(entry: ParsedEntry) -> str:
+    return (entry.title or entry.text[:200]).casefold()
 
 
 def _item(item: str, source: Source, entry: ParsedEntry, now: datetime) -> Item:

@@ -12,26 +12,36 @@ UNREAD = ["script", "style", "noscript", "template", "iframe", "svg", "form"]
 _UNSEEN = {"Cc", "Cf", "Co", "Cs"}
 _MARKUP = re.compile(r"<[A-Za-z/!]|&[#A-Za-z]")
 _SPACES = re.compile(r"\s+")
+_INLINE = (
+    "a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong"
+    "|sub|sup|time|tt|u|var"
+)
+_BREAK = re.compile(rf"<(?!/?(?:{_INLINE})\b)(?=/?[a-z])", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
     """One line of plain text: no control, zero-width, bidi or surrogate characters, NFC."""
     spaced = _SPACES.sub(" ", text)
+    if not spaced.isprintable():
+        seen = (mark for mark in spaced if unicodedata.category(mark) not in _UNSEEN)
+        spaced = _SPACES.sub(" ", "".join(seen))
     if not spaced.isascii():
         spaced = unicodedata.normalize("NFC", spaced)
-    if not spaced.isprintable():
-        spaced = "".join(mark for mark in spaced if unicodedata.category(mark) not in _UNSEEN)
     return spaced.strip()
 
 
 def plain_text(markup: str) -> str:
-    """The visible text of a fragment of HTML; text without markup is only cleaned."""
+    """The visible text of a fragment of HTML; text without markup is only cleaned.
+
+    A paragraph, a line or a cell ends a word; what merely changes the type does not: the `b` of
+    `<b>Thames Valley</b>'s` must not part a name from its genitive.
+    """
     if not _MARKUP.search(markup):
         return clean(markup)
-    tree = LexborHTMLParser(f"<body>{markup}")
+    tree = LexborHTMLParser(f"<body>{_BREAK.sub(' <', markup)}")
     tree.strip_tags(UNREAD)
     body = tree.body
-    return clean(body.text(separator=" ")) if body else ""
+    return clean(body.text()) if body else ""
 
 
 def title_text(markup: str) -> str:

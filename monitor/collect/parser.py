@@ -3,6 +3,7 @@
 A thread would not do: a 418 KB feed holds feedparser, and with it the interpreter's lock, for 37 s.
 """
 
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -44,6 +45,8 @@ class Parser:
 
     def parse(self, body: bytes, url: str, content_type: str = "") -> ParsedFeed:
         """The feed, or UNSAFE when the process had to be stopped or died; then a new one comes."""
+        if self._worker and self._worker.process.poll() is not None:
+            self.close()  # it was killed between two feeds, which is neither feed's doing
         worker = self._worker = self._worker or _start()
         try:
             for part in (url.encode(), content_type.encode(), body):
@@ -52,7 +55,7 @@ class Parser:
                 return self._stopped(f"the parser was stopped after {self._wall_seconds:g} s")
             return feed_from_bytes(worker.inbox.recv_bytes())
         except (EOFError, OSError):
-            return self._stopped("the feed broke the parser, which was replaced")
+            return self._stopped(_why_it_ended(worker))
         except (ValueError, KeyError, TypeError):
             return self._stopped("the parser answered nonsense and was replaced")
 
@@ -67,6 +70,13 @@ class Parser:
     def _stopped(self, reason: str) -> ParsedFeed:
         self.close()
         return ParsedFeed(entries=(), outcome=Outcome.UNSAFE, reason=reason)
+
+
+def _why_it_ended(worker: _Worker) -> str:
+    worker.process.kill()
+    if worker.process.wait() == -signal.SIGXCPU:
+        return "the parser was stopped: the feed kept it busy too long"
+    return "the feed broke the parser, which was replaced"
 
 
 def _start() -> _Worker:

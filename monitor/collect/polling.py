@@ -104,6 +104,6 @@ def _asked(retry_after: str | None, now: datetime) -> timedelta:
         return timedelta(seconds=min(int(text[:9]), 86_400))
     try:
         at = parsedate_to_datetime(text)
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, OverflowError):
         return timedelta()
     return max(timedelta(), (at if at.tzinfo else at.replace(tzinfo=UTC)) - now)

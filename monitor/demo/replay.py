@@ -8,12 +8,11 @@ from pathlib import Path
 from monitor.demo.folder import start_clean, write_config
 from monitor.demo.newsroom import Newsroom, open_newsroom
 from monitor.demo.script import WEEKS, ashvale, moments
-from monitor.pipeline import send_out, take_in
+from monitor.pipeline import hand_over, send_out, take_in
 from monitor.records import Alert, AlertState
 from monitor.settings import load_settings
 from monitor.steps.watch import Watch, open_watch
 from monitor.store.ledger import acknowledge, list_alerts, list_polls, next_due_at
-from monitor.store.publish import publish
 from monitor.times import in_london
 
 OFFICER = "Sam Okafor"
@@ -65,7 +64,7 @@ def _look(watch: Watch, newsroom: Newsroom, now: datetime, until: datetime | Non
         _officer_answers(watch, now)
         send_out(watch, now, report)
     if until is None or in_london(until).date() != in_london(now).date():
-        publish(watch.coverage, watch.ledger, watch.lake)
+        hand_over(watch)
     return sum(poll.new for poll in report.polls)
 
 

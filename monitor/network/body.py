@@ -26,7 +26,10 @@ async def read_body(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> 
         return await _plain(chunks, limit)
     if name not in _DECODERS:
         raise BadEncoding(f"content encoding {name[:40]!r}")
-    return await _decoded(chunks, _DECODERS[name], limit)
+    try:
+        return await _decoded(chunks, _DECODERS[name], limit)
+    except zlib.error as error:
+        raise BadEncoding(f"not valid {name}: {error}") from None
 
 
 async def _plain(chunks: AsyncIterator[bytes], limit: int) -> bytes:
@@ -40,16 +43,13 @@ async def _plain(chunks: AsyncIterator[bytes], limit: int) -> bytes:
 
 async def _decoded(chunks: AsyncIterator[bytes], window: int, limit: int) -> bytes:
     decoder, body = zlib.decompressobj(window), bytearray()
-    try:
-        async for chunk in chunks:
-            rest = chunk
-            while rest and not decoder.eof:
-                body += decoder.decompress(rest, STEP)
-                rest = decoder.unconsumed_tail
-                if len(body) > limit:
-                    raise TooLarge
-    except zlib.error as error:
-        raise BadEncoding(f"not valid gzip: {error}") from None
+    async for chunk in chunks:
+        rest = chunk
+        while rest and not decoder.eof:
+            body += decoder.decompress(rest, STEP)
+            rest = decoder.unconsumed_tail
+            if len(body) > limit:
+                raise TooLarge
     if not decoder.eof:
         raise BadEncoding("the compressed answer was cut off")
     return bytes(body)

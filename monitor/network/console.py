@@ -24,13 +24,20 @@ class Console:
 
     def send(self, message: Message) -> Sending:
         try:
-            self._show(message.text)
+            self._show_in_any_alphabet(message.text)
             with self._log.open("ab", buffering=0) as log:
                 log.write(f"{message.text}\n{_mark(message)}\n".encode())
                 os.fsync(log.fileno())
-        except OSError as error:
-            return Sending(result=SendResult.UNCLEAR, note=f"terminal: {error.strerror}")
+        except (OSError, ValueError) as error:  # ValueError: the terminal was closed
+            why = getattr(error, "strerror", None) or type(error).__name__
+            return Sending(result=SendResult.UNCLEAR, note=f"terminal: {why}")
         return Sending(result=SendResult.SENT, receipt=self._log.name)
+
+    def _show_in_any_alphabet(self, text: str) -> None:
+        try:
+            self._show(text)
+        except UnicodeEncodeError:  # a terminal of Latin letters knows no frame and no coloured dot
+            self._show(text.encode("ascii", "replace").decode())
 
     def look(self, message: Message, since: datetime) -> Sending:  # noqa: ARG002 - one log, all time
         try:

@@ -34,16 +34,21 @@ def user_agent(polling: Polling) -> str:
 
 async def _fetch_all(requests: list[FetchRequest], polling: Polling) -> list[Fetched]:
     places = asyncio.Semaphore(polling.at_once)
-    headers = {"User-Agent": user_agent(polling), "Accept-Encoding": "gzip"}
-    async with httpx2.AsyncClient(
-        verify=_tls(), headers=headers, trust_env=False, follow_redirects=False, timeout=None
-    ) as client:
+    async with open_client(polling) as client:
 
         async def one(request: FetchRequest) -> Fetched:
             async with places:
-                return await _fetch(client, request, polling)
+                return await fetch(client, request, polling)
 
         return await asyncio.gather(*map(one, requests))
+
+
+def open_client(polling: Polling) -> httpx2.AsyncClient:
+    """A client that says who we are, obeys no proxy variable, and leaves limits to `fetch`."""
+    headers = {b"User-Agent": user_agent(polling).encode(), b"Accept-Encoding": b"gzip"}
+    return httpx2.AsyncClient(
+        verify=_tls(), headers=headers, trust_env=False, follow_redirects=False, timeout=None
+    )
 
 
 @cache
@@ -51,7 +56,8 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()  # 31 ms to make: one for the process
 
 
-async def _fetch(client: httpx2.AsyncClient, request: FetchRequest, polling: Polling) -> Fetched:
+async def fetch(client: httpx2.AsyncClient, request: FetchRequest, polling: Polling) -> Fetched:
+    """What the publisher answered, or why nothing came; ends within the deadline, never raises."""
     try:
         async with asyncio.timeout(polling.deadline_seconds):
             return await _follow(client, request, int(polling.max_megabytes * 1_000_000))
@@ -101,12 +107,16 @@ async def _follow(client: httpx2.AsyncClient, request: FetchRequest, limit: int)
 def _ask(
     client: httpx2.AsyncClient, url: str, request: FetchRequest
 ) -> AbstractAsyncContextManager[httpx2.Response]:
-    validators = {"If-None-Match": request.etag, "If-Modified-Since": request.last_modified}
-    return client.stream("GET", url, headers={k: v for k, v in validators.items() if v})
+    _ = urlsplit(url).port  # ValueError beyond 65535; httpx would raise a group of OverflowErrors
+    validators = {b"If-None-Match": request.etag, b"If-Modified-Since": request.last_modified}
+    # As bytes: httpx refuses to send text that is not ASCII, even back to whom it came from.
+    headers = {name: text.encode("latin-1") for name, text in validators.items() if text}
+    return client.stream("GET", url, headers=headers)
 
 
 async def _read(answer: httpx2.Response, request: FetchRequest, limit: int) -> Fetched:
     """What an answer that is not a redirect means to us."""
+    answer.headers.encoding = "latin-1"  # the one in which every byte survives: see _ask
     found = Fetched(
         source_id=request.source_id,
         outcome=Outcome.FRESH,
@@ -146,6 +156,8 @@ def _why_unreachable(error: httpx2.ConnectError) -> str:
     text = str(error)
     if "certificate" in text.lower():
         return "its certificate is not valid"
+    if "SSL" in text:
+        return "no secure connection can be made with it"
     if "Name or service" in text or "resolution" in text or "nodename" in text:
         return "no such host"
     return "nobody answers there"

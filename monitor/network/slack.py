@@ -22,7 +22,14 @@ PAGES = 5  # of 200 messages: more than a channel sees between an attempt and a 
 # Answers that leave open whether the message was posted; Slack says of them that some part of the
 # operation may have succeeded.
 UNCLEAR_ERRORS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
-BROKEN = (OSError, http.client.HTTPException, TimeoutError, ValueError, SlackClientError)
+BROKEN = (
+    OSError,
+    http.client.HTTPException,
+    ValueError,
+    SlackClientError,
+    AttributeError,  # the library's word for JSON that is not an object
+    LookupError,  # … and for a charset that nobody knows
+)
 
 
 class SlackChannel:
@@ -99,11 +106,12 @@ def _refusal(response: SlackResponse | Any) -> Sending:  # noqa: ANN401 - the li
     """What an answer other than ok means: surely not posted, or unclear."""
     status = getattr(response, "status_code", 0)
     error = str(response.get("error") or "") if isinstance(response.data, dict) else ""
-    note = f"Slack: {error or f'HTTP {status}'}"
+    note = f"Slack: {error if error.isidentifier() else f'HTTP {status}'}"
     if status == 429 or error in {"ratelimited", "rate_limited"}:
         wait = _seconds(response.headers.get("Retry-After"))
         return Sending(result=SendResult.REFUSED, note=note, wait_seconds=wait)
-    if status >= 500 or not error or error in UNCLEAR_ERRORS:
+    # Where no JSON came, the library puts the body into `error`: a cut answer may hide a yes.
+    if status >= 500 or error in UNCLEAR_ERRORS or not error.isidentifier():
         return Sending(result=SendResult.UNCLEAR, note=note)
     return Sending(result=SendResult.REFUSED, note=note)
 

@@ -1,13 +1,23 @@
 """What types cannot say: mistakes between the parts of a configuration that is well-formed."""
 
 import difflib
+import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import Any, get_args, get_type_hints
 from urllib.parse import urlsplit
 
-from monitor.records import Settings, Source, Tier
+from monitor.records import Office, OnCall, Polling, Rule, Source, Tier, Tone, Where
+
+Path = tuple[str | int, ...]
+
+TONES: tuple[str, ...] = get_args(get_type_hints(Tone)["label"])
+PLACES: tuple[str, ...] = get_args(Where)
+WEEK = 7 * 24 * 60  # in minutes: nothing here waits longer
+_WALL_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,103 +25,85 @@ class Found:
     """A mistake and the path of the key that holds it."""
 
     file: str
-    path: tuple[str | int, ...]
+    path: Path
     what: str
 
 
-def mistakes(settings: Settings) -> Iterator[Found]:
-    """Every mistake between records, in no order."""
-    yield from _sources(settings)
-    yield from _offices(settings)
-    yield from _rules(settings)
-    yield from _oncall(settings)
+def mistakes(tables: Mapping[str, Any]) -> Iterator[Found]:
+    """Every mistake in and between these tables, in no order; one that is not given waits."""
+    if "polling" in tables:
+        yield from _polling(tables["polling"])
+    if "sources" in tables:
+        yield from _sources(tables["sources"])
+    if "offices" in tables:
+        yield from _offices(tables["offices"])
+    if "sources" in tables and "offices" in tables:
+        yield from _own_sources(tables["sources"], tables["offices"])
+    if "rules" in tables:
+        yield from _rules(tables["rules"])
+    if "oncall" in tables:
+        yield from _oncall(tables["oncall"])
 
 
-def _sources(settings: Settings) -> Iterator[Found]:
+# ---------------------------------------------------------------- sources.toml
+
+
+def _polling(polling: Polling) -> Iterator[Found]:
     file = "sources.toml"
-    yield from _duplicates(file, "sources", [source.id for source in settings.sources])
-    offices = [office.id for office in settings.offices]
-    for index, source in enumerate(settings.sources):
-        if what := _wrong_with_url(source.url):
+    if not polling.contact.strip() or not polling.contact.isprintable():
+        what = "`contact` must be an address at which publishers reach you"
+        yield Found(file, ("polling", "contact"), what)
+    for key in ("deadline_seconds", "max_megabytes", "at_once"):
+        value = getattr(polling, key)
+        if not 0 < value < math.inf:
+            yield Found(file, ("polling", key), f"`{key}` must be above 0, not {value}")
+
+
+def _sources(sources: Sequence[Source]) -> Iterator[Found]:
+    file = "sources.toml"
+    yield from _ids(file, ("sources",), [source.id for source in sources])
+    for index, source in enumerate(sources):
+        if what := _wrong_with_url("url", source.url):
             yield Found(file, ("sources", index, "url"), what)
-        elif source.poll_minutes < 1 and not _is_loopback(source.url):
-            what = "`poll_minutes` below 1 would burden the publisher"
+        elif what := _wrong_with_rhythm(source):
             yield Found(file, ("sources", index, "poll_minutes"), what)
-        yield from _own_source(index, source, offices)
 
 
-def _own_source(index: int, source: Source, offices: list[str]) -> Iterator[Found]:
-    if source.tier is Tier.OWN and source.office not in offices:
-        what = f"an own source names its `office`; {_unknown('office', source.office, offices)}"
-        yield Found("sources.toml", ("sources", index, "office"), what)
-    if source.tier is not Tier.OWN and source.office:
-        what = '`office` is only for sources of tier = "own"'
-        yield Found("sources.toml", ("sources", index, "office"), what)
+def _wrong_with_rhythm(source: Source) -> str:
+    if source.poll_minutes < 1 and not _is_loopback(source.url):
+        return "`poll_minutes` below 1 would burden the publisher"
+    if not 0 <= source.poll_minutes <= WEEK:
+        return f"`poll_minutes` must be between 1 and {WEEK} (a week), not {source.poll_minutes}"
+    return ""
 
 
-def _offices(settings: Settings) -> Iterator[Found]:
-    file = "rules/watchlist.toml"
-    yield from _duplicates(file, "offices", [office.id for office in settings.offices])
-    for index, office in enumerate(settings.offices):
-        for place, name in enumerate(office.names):
-            if not name.strip():
-                yield Found(file, ("offices", index, "names"), f"name {place + 1} is empty")
-        for place, holder in enumerate(office.holders):
-            if holder.to and holder.to < holder.from_:
-                path = ("offices", index, "holders", place, "to")
-                yield Found(file, path, f"{holder.name} leaves before taking office")
+def _own_sources(sources: Sequence[Source], offices: Sequence[Office]) -> Iterator[Found]:
+    known = [office.id for office in offices]
+    for index, source in enumerate(sources):
+        path = ("sources", index, "office")
+        if source.tier is Tier.OWN and not source.office:
+            yield Found("sources.toml", path, "an own source must name its `office`")
+        elif source.tier is Tier.OWN and source.office not in known:
+            what = f"an own source names its `office`; {_unknown('office', source.office, known)}"
+            yield Found("sources.toml", path, what)
+        elif source.tier is not Tier.OWN and source.office:
+            yield Found("sources.toml", path, '`office` is only for sources of tier = "own"')
 
 
-def _rules(settings: Settings) -> Iterator[Found]:
-    file = "rules/alerts.toml"
-    yield from _duplicates(file, "rules", [rule.id for rule in settings.rules])
-    for index, rule in enumerate(settings.rules):
-        if not (rule.words or rule.tones or rule.owners or rule.tiers):
-            yield Found(file, ("rules", index), f"{rule.id} has no condition: it would always fire")
-
-
-def _oncall(settings: Settings) -> Iterator[Found]:
-    file = "rules/oncall.toml"
-    oncall = settings.oncall
-    people = [person.id for person in oncall.people]
-    for role, person in oncall.roles.items():
-        if person not in people:
-            yield Found(file, ("oncall", "roles", role), _unknown("person", person, people))
-    for severity, chain in oncall.chains.items():
-        for place, step in enumerate(chain):
-            if step.role not in oncall.roles:
-                path = ("oncall", "chains", severity.value, place)
-                yield Found(file, path, _unknown("role", step.role, oncall.roles))
-    for key, value in (("quiet_from", oncall.quiet_from), ("quiet_until", oncall.quiet_until)):
-        if not _is_wall_time(value):
-            yield Found(file, ("oncall", key), f"`{key}` is {value!r}; write it as 20:00")
-
-
-def _duplicates(file: str, table: str, ids: list[str]) -> Iterator[Found]:
-    counts = Counter(ids)
-    for index, one in enumerate(ids):
-        if counts[one] > 1 and one in ids[:index]:
-            yield Found(file, (table, index, "id"), f"the id `{one}` is used twice")
-
-
-def _unknown(kind: str, given: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(given, list(known), n=1)
-    hint = f", did you mean `{close[0]}`?" if close else ""
-    return f"there is no {kind} `{given}`{hint}"
-
-
-def _wrong_with_url(url: str) -> str:
+def _wrong_with_url(key: str, url: str) -> str:
+    """What is wrong, in words that never repeat an address which may hold a password."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        return f"`url` is not an address: {error}"
-    if parts.scheme not in {"http", "https"}:
-        return f"`url` must begin with http:// or https://, not {url[:40]!r}"
-    if not host or any(mark.isspace() for mark in url):
-        return f"`url` names no host: {url[:60]!r}"
+        return f"`{key}` is not an address" + (f": {error}" if "@" not in url else "")
     if parts.username or parts.password:
-        return "`url` holds a password; secrets come from the environment"
+        return f"`{key}` holds a password; secrets come from the environment"
+    shown = repr(url[:60]) if "@" not in url else "what stands there"
+    if parts.scheme not in {"http", "https"}:
+        return f"`{key}` must begin with http:// or https://, not {shown}"
+    if not host or " " in url or not url.isprintable():
+        return f"`{key}` names no host: {shown}"
     return ""
 
 
@@ -123,6 +115,103 @@ def _is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-def _is_wall_time(text: str) -> bool:
-    hour, _, minute = text.partition(":")
-    return hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60
+# ---------------------------------------------------------------- rules/watchlist.toml
+
+
+def _offices(offices: Sequence[Office]) -> Iterator[Found]:
+    file = "rules/watchlist.toml"
+    yield from _ids(file, ("offices",), [office.id for office in offices])
+    for index, office in enumerate(offices):
+        path = ("offices", index)
+        yield from _empty(file, (*path, "names"), "name", office.names)
+        if not office.names and not office.holders:
+            yield Found(file, (*path, "names"), f"{office.id} has no name by which it is found")
+        yield from _holders(file, (*path, "holders"), office)
+
+
+def _holders(file: str, path: Path, office: Office) -> Iterator[Found]:
+    yield from _ids(file, path, [holder.id for holder in office.holders])
+    for place, holder in enumerate(office.holders):
+        yield from _empty(file, (*path, place, "name"), "name", [holder.name])
+        yield from _empty(file, (*path, place, "also"), "name", holder.also)
+        if holder.to and holder.to < holder.from_:
+            what = f"{holder.name} leaves before taking office"
+            yield Found(file, (*path, place, "to"), what)
+
+
+# ---------------------------------------------------------------- rules/alerts.toml
+
+
+def _rules(rules: Sequence[Rule]) -> Iterator[Found]:
+    file = "rules/alerts.toml"
+    yield from _ids(file, ("rules",), [rule.id for rule in rules])
+    for index, rule in enumerate(rules):
+        path = ("rules", index)
+        if not (rule.words or rule.tones or rule.owners > 0 or rule.tiers):
+            yield Found(file, path, f"{rule.id} has no condition: it would always fire")
+        for key in ("words", "and_words", "unless"):
+            yield from _empty(file, (*path, key), "word", getattr(rule, key))
+        if rule.raise_:
+            yield from _empty(file, (*path, "raise", "words"), "word", rule.raise_.words)
+        for tone in set(rule.tones).difference(TONES):
+            yield Found(file, (*path, "tones"), _unknown("tone", tone, TONES))
+        for place in set(rule.where).difference(PLACES):
+            yield Found(file, (*path, "where"), _unknown("place", place, PLACES))
+
+
+# ---------------------------------------------------------------- rules/oncall.toml
+
+
+def _oncall(oncall: OnCall) -> Iterator[Found]:
+    file = "rules/oncall.toml"
+    people = [person.id for person in oncall.people]
+    yield from _ids(file, ("oncall", "people"), people)
+    if not oncall.roles:
+        yield Found(file, ("oncall", "roles"), "`roles` is empty: nobody could be told")
+    for role, person in oncall.roles.items():
+        if person not in people:
+            yield Found(file, ("oncall", "roles", role), _unknown("person", person, people))
+    yield from _chains(file, oncall)
+    for key, value in (("quiet_from", oncall.quiet_from), ("quiet_until", oncall.quiet_until)):
+        if not _WALL_TIME.fullmatch(value):
+            yield Found(file, ("oncall", key), f"`{key}` is {value!r}; write it as 20:00")
+    if oncall.slack and (what := _wrong_with_url("api_url", oncall.slack.api_url)):
+        yield Found(file, ("oncall", "slack", "api_url"), what)
+
+
+def _chains(file: str, oncall: OnCall) -> Iterator[Found]:
+    for severity, chain in oncall.chains.items():
+        for place, step in enumerate(chain):
+            path = ("oncall", "chains", severity.value, place)
+            if step.role not in oncall.roles:
+                yield Found(file, path, _unknown("role", step.role, oncall.roles))
+            if not 0 <= step.after_minutes <= WEEK:
+                allowed = f"between 0 and {WEEK} (a week)"
+                what = f"`after_minutes` must be {allowed}, not {step.after_minutes}"
+                yield Found(file, path, what)
+
+
+# ---------------------------------------------------------------- what they share
+
+
+def _ids(file: str, path: Path, ids: Sequence[str]) -> Iterator[Found]:
+    seen: Counter[str] = Counter()
+    for index, one in enumerate(ids):
+        seen[one] += 1
+        if not one.strip():
+            yield Found(file, (*path, index, "id"), "`id` is empty")
+        elif seen[one] > 1:
+            yield Found(file, (*path, index, "id"), f"the id `{one}` is used twice")
+
+
+def _empty(file: str, path: Path, kind: str, texts: Iterable[str]) -> Iterator[Found]:
+    """An empty name or word would be found everywhere."""
+    for place, text in enumerate(texts, start=1):
+        if not text.strip(" \t\n*"):
+            yield Found(file, path, f"{kind} {place} is empty")
+
+
+def _unknown(kind: str, given: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(given, list(known), n=1)
+    hint = f", did you mean `{close[0]}`?" if close else ""
+    return f"there is no {kind} `{given}`{hint}"

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -36,15 +37,13 @@ def load_settings(config: Path) -> Settings:
     for name, tables in FILES.items():
         texts[name] = _read(config / name, problems)
         parts |= _parse(name, texts[name], tables, problems)
-    if len(parts) == sum(map(len, FILES.values())):
-        settings = Settings(**parts)
-        problems += [
-            Problem(found.file, line_of(texts[found.file], found.path), found.what)
-            for found in mistakes(settings)
-        ]
+    problems += [
+        Problem(found.file, line_of(texts[found.file], found.path), found.what)
+        for found in mistakes(parts)
+    ]
     if problems:
-        raise ConfigError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
-    return settings
+        raise ConfigError(sorted(problems, key=lambda one: (one.file, one.line, one.what)))
+    return Settings(**parts)
 
 
 def read_profile(area: str) -> tuple[Office, ...]:
@@ -73,7 +72,7 @@ def _read_whole(path: Path, like: str) -> dict[str, Any]:
 
 def _read(path: Path, problems: list[Problem]) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # Notepad begins a file with a mark
     except UnicodeDecodeError:
         problems.append(Problem(str(path), 1, "is not UTF-8 text"))
     except OSError as error:
@@ -87,7 +86,7 @@ def _parse(name: str, text: str, tables: dict[str, Any], problems: list[Problem]
         return {}
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
         problems.append(Problem(name, _line_in(str(error), text), f"not TOML: {error}"))
         return {}
     problems += _unknown_tables(name, text, document, tables)
@@ -98,10 +97,12 @@ def _parse(name: str, text: str, tables: dict[str, Any], problems: list[Problem]
         except ValidationError as error:
             for detail in error.errors():
                 path = (table, *detail["loc"])
-                what = _in_words(detail, shape)
+                what = _in_words(detail, table, shape)
                 problems.append(Problem(name, line_of(text, path), what))
         except KeyError:
             problems.append(Problem(name, 1, f"the table `{table}` is missing"))
+        except RecursionError:
+            problems.append(Problem(name, line_of(text, (table,)), f"`{table}` is nested too deep"))
     return parts
 
 
@@ -128,10 +129,10 @@ def _meant(key: str, known: Any) -> str:  # noqa: ANN401
     return f", did you mean `{close[0]}`?" if close else ""
 
 
-def _in_words(detail: ErrorDetails, shape: Any) -> str:  # noqa: ANN401
+def _in_words(detail: ErrorDetails, table: str, shape: Any) -> str:  # noqa: ANN401
     """What is wrong with the key at the end of this path, in a press officer's words."""
     loc = detail["loc"]
-    key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    key = next((str(part) for part in reversed(loc) if isinstance(part, str)), table)
     match detail["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
             return f"unknown key `{key}`{_meant(key, _keys_at(shape, loc[:-1]))}"
@@ -140,13 +141,19 @@ def _in_words(detail: ErrorDetails, shape: Any) -> str:  # noqa: ANN401
         case "enum" | "literal_error":
             given, allowed = str(detail["input"]), detail["ctx"]["expected"].replace("'", "")
             options = allowed.replace(" or ", ", ").split(", ")
-            return f"`{key}` is {given!r}; it must be one of {allowed}{_meant(given, options)}"
+            is_key = key == "[key]"  # the input is itself a key, such as a severity of `chains`
+            wrong = f"unknown key `{given}`" if is_key else f"`{key}` is {_written(detail)}"
+            return f"{wrong}; it must be one of {allowed}{_meant(given, options)}"
+        case "json_invalid":
+            return f"`{key}` is nested too deep"
         case _:
-            return f"`{key}`: {_lower_first(detail['msg'])}, not {detail['input']!r:.60}"
+            wanted = detail["msg"].removeprefix("Input ")
+            return f"`{key}` {wanted[:1].lower()}{wanted[1:]}, not {_written(detail)}"
 
 
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:].replace("Input should be", "should be")
+def _written(detail: ErrorDetails) -> str:
+    """The value nearly as TOML writes it: `true`, not `True`."""
+    return json.dumps(detail["input"], ensure_ascii=False)[:60]
 
 
 def _keys_at(shape: Any, path: Sequence[str | int]) -> list[str]:  # noqa: ANN401
@@ -156,7 +163,9 @@ def _keys_at(shape: Any, path: Sequence[str | int]) -> list[str]:  # noqa: ANN40
             shape = get_args(shape)[0]
         elif is_dataclass(shape) and isinstance(shape, type):
             hints = {name.removesuffix("_"): hint for name, hint in get_type_hints(shape).items()}
-            shape = next((arg for arg in get_args(hints[part]) if is_dataclass(arg)), hints[part])
+            shape = hints[part]
+            if get_origin(shape) is UnionType:  # a table that may be left out
+                shape = get_args(shape)[0]
         else:
             shape = get_args(shape)[-1]
     if isinstance(shape, type) and is_dataclass(shape):
@@ -165,6 +174,8 @@ def _keys_at(shape: Any, path: Sequence[str | int]) -> list[str]:  # noqa: ANN40
 
 
 def _line_in(message: str, text: str) -> int:
-    """tomllib ends its messages with `(at line 3, column 5)` or `(at end of document)`."""
-    words = message.partition("(at line ")[2].partition(",")
-    return int(words[0]) if words[0].isdigit() else max(1, len(text.splitlines()))
+    """tomllib ends its messages with `(at line 3, column 5)` or `(at end of document)`, if any."""
+    if "(at end of document)" in message:
+        return max(1, len(text.splitlines()))
+    line = message.partition("(at line ")[2].partition(",")[0]
+    return int(line) if line.isdigit() else 1

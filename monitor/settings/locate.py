@@ -23,12 +23,15 @@ def _lines_by_path(text: str) -> dict[Path, int]:
     lines: dict[Path, int] = {}
     counts: Counter[Path] = Counter()
     table: Path = ()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if header := _HEADER.match(line):
             table = _table_path(header[2], header[1] == "[[", counts)
             lines.setdefault(table, number)
         elif key := _KEY.match(line):
             lines.setdefault((*table, key[1].strip("\"'")), number)
+    for path, number in list(lines.items()):  # a table that has no line of its own
+        for length in range(1, len(path)):
+            lines.setdefault(path[:length], number)
     return lines
 
 

@@ -8,10 +8,16 @@ from monitor.errors import ConfigError, Problem
 SLACK_BOT_TOKEN = "MONITOR_SLACK_BOT_TOKEN"  # noqa: S105 - the name of a variable, not its value
 
 
-class Secret(str):
-    """Text that does not show itself in a log, a traceback or a debugger."""
+class Secret:
+    """Text that does not show itself in a log, a traceback or a debugger.
 
-    __slots__ = ()
+    Not a `str`: JSON, `join` and `+` would read its characters past every method of ours.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
 
     def __repr__(self) -> str:
         return "Secret('***')"
@@ -19,11 +25,9 @@ class Secret(str):
     def __format__(self, spec: str) -> str:
         return "***"
 
-    __str__ = __repr__
-
     def reveal(self) -> str:
         """The value itself, for the one library call that needs it."""
-        return "".join(self)
+        return self._value
 
 
 def read_secret(name: str) -> Secret | None:
@@ -36,12 +40,18 @@ def read_secret(name: str) -> Secret | None:
 
 
 def _from_file(name: str, path: Path) -> Secret:
+    def refused(what: str) -> ConfigError:
+        return ConfigError([Problem(str(path), 1, f"{name}_FILE: {what}")])
+
     try:
         value = path.read_text(encoding="utf-8").strip()
+        mode = path.stat().st_mode
     except OSError as error:
-        raise ConfigError([Problem(str(path), 1, f"{name}_FILE: {error.strerror}")]) from None
+        raise refused(str(error.strerror)) from None
+    except UnicodeDecodeError:
+        raise refused("not UTF-8 text") from None
     if not value:
-        raise ConfigError([Problem(str(path), 1, f"{name}_FILE: the file is empty")])
-    if path.stat().st_mode & 0o077:
-        raise ConfigError([Problem(str(path), 1, f"{name}_FILE: readable by others; chmod 600")])
+        raise refused("the file is empty")
+    if mode & 0o077:
+        raise refused("readable by others; chmod 600")
     return Secret(value)

@@ -41,7 +41,9 @@ def alert_on_new(watch: Watch, now: datetime, report: CycleReport) -> None:
         for item in items:
             try:
                 for one in (one for one in coverage if one.item.id == item.id):
-                    judgements += _judge(watch, one, standing, now)
+                    found = _judge(watch, one, standing, now)
+                    standing |= {judgement.alert.id: judgement.alert for judgement in found}
+                    judgements += found
                 judged.append(item.id)
             except Exception as error:
                 log.exception("item=%s cannot be judged", item.id)
@@ -72,16 +74,16 @@ def fired_on(rules: Iterable[ReadyRule], one: Coverage) -> tuple[Firing, ...]:
 def _judge(
     watch: Watch, one: Coverage, standing: dict[str, Alert], now: datetime
 ) -> list[Judgement]:
-    """Judges an item; `standing` grows, so that the batch's later items see what it raised."""
+    """Judges an item; each rule sees what those before it raised."""
     judgements = []
+    of_story = {
+        alert.id: alert
+        for alert in standing.values()
+        if (alert.story_id, alert.office_id) == (one.story_id, one.office_id)
+    }
     for firing in fired_on(watch.rules, one):
-        of_story = [
-            alert
-            for alert in standing.values()
-            if (alert.story_id, alert.office_id) == (one.story_id, one.office_id)
-        ]
-        if judgement := judge(watch.desk, firing, one, of_story, now):
-            standing[judgement.alert.id] = judgement.alert
+        if judgement := judge(watch.desk, firing, one, tuple(of_story.values()), now):
+            of_story[judgement.alert.id] = judgement.alert
             judgements.append(judgement)
             reasons = {delivery.reason.value for delivery in judgement.deliveries}
             log.info(

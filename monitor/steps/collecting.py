@@ -5,12 +5,11 @@ finds its items known.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from monitor.collect import polling
 from monitor.collect.identity import Sorted, keys_of, sort_entries
-from monitor.network.fetch import fetch_all
 from monitor.records import (
     FINE,
     Fetched,
@@ -25,14 +24,25 @@ from monitor.steps.watch import Watch
 from monitor.store.coverage import add_items, find_item_keys
 from monitor.store.ledger import list_polls, save_polls
 
-AT_ONCE = 50  # pages held in memory: at most 50 times the limit of one
+GLANCE = 2.0  # seconds that a tick of the daemon waits for answers; late ones come with the next
 log = logging.getLogger(__name__)
 
 
-def collect_due(watch: Watch, now: datetime) -> list[PollReport]:
-    """Polls every source whose time has come."""
+def collect_arriving(watch: Watch, now: datetime) -> list[PollReport]:
+    """Asks the sources whose time has come and takes in what has arrived, theirs or earlier ones'.
+
+    For the daemon: a publisher that hangs until its deadline holds up nobody else's news.
+    """
     polls = list_polls(watch.ledger)
-    return _collect(watch, polling.due(watch.settings.sources, polls, now), polls, now)
+    _ask(watch, polling.due(watch.settings.sources, polls, now), polls)
+    return _take_in_answers(watch, polls, now, GLANCE)
+
+
+def collect_due(watch: Watch, now: datetime) -> list[PollReport]:
+    """Polls every source whose time has come, and waits for all of them."""
+    polls = list_polls(watch.ledger)
+    _ask(watch, polling.due(watch.settings.sources, polls, now), polls)
+    return _take_in_answers(watch, polls, now, _longest(watch))
 
 
 def collect_all(watch: Watch, now: datetime) -> list[PollReport]:
@@ -40,27 +50,43 @@ def collect_all(watch: Watch, now: datetime) -> list[PollReport]:
     polls = list_polls(watch.ledger)
     sources = [source for source in watch.settings.sources if source.enabled]
     waiting = [source for source in sources if polling.asked_to_wait(polls.get(source.id), now)]
-    reports = _collect(watch, [source for source in sources if source not in waiting], polls, now)
-    return reports + [
+    _ask(watch, [source for source in sources if source not in waiting], polls)
+    reports = _take_in_answers(watch, polls, now, _longest(watch))
+    reports += [
         PollReport(source_id=source.id, outcome=Outcome.WAIT, reason="still asks us to wait")
         for source in waiting
     ]
+    order = [source.id for source in sources]
+    return sorted(reports, key=lambda report: order.index(report.source_id))
 
 
-def _collect(
-    watch: Watch, sources: Sequence[Source], polls: dict[str, PollState], now: datetime
+def _longest(watch: Watch) -> float:
+    """When every answer must have come: each place is taken by several sources in turn."""
+    limits = watch.settings.polling
+    turns = 1 + len(watch.settings.sources) // limits.at_once
+    return turns * (limits.deadline_seconds + 5)
+
+
+def _ask(watch: Watch, sources: Iterable[Source], polls: Mapping[str, PollState]) -> None:
+    watch.fetcher.start(
+        polling.request_for(source, polls.get(source.id))
+        for source in sources
+        if source.id not in watch.fetcher.in_flight
+    )
+
+
+def _take_in_answers(
+    watch: Watch, polls: Mapping[str, PollState], now: datetime, seconds: float
 ) -> list[PollReport]:
+    sources = {source.id: source for source in watch.settings.sources}
     reports = []
-    for first in range(0, len(sources), AT_ONCE):
-        some = sources[first : first + AT_ONCE]
-        requests = [polling.request_for(source, polls.get(source.id)) for source in some]
-        answers = fetch_all(requests, watch.settings.polling)
-        states = []
-        for source, fetched in zip(some, answers, strict=True):
-            state, report = _take_in(watch, source, fetched, polls.get(source.id), now)
-            states.append(state)
-            reports.append(report)
-        save_polls(watch.ledger, states)
+    for answers in watch.fetcher.answers(seconds):
+        taken = [
+            _take_in(watch, sources[one.source_id], one, polls.get(one.source_id), now)
+            for one in answers
+        ]
+        save_polls(watch.ledger, [state for state, _ in taken])
+        reports += [report for _, report in taken]
     return reports
 
 

@@ -2,15 +2,16 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.alert import retry
 from monitor.alert.message import render
 from monitor.network.channels import Channel
-from monitor.records import Delivery, DeliveryState
+from monitor.records import Delivery, DeliveryState, Message
 from monitor.store import ledger as store
 from monitor.store.ledger import Ledger
 
+ASIDE = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
@@ -24,7 +25,8 @@ def deliver_due(ledger: Ledger, channels: Mapping[str, Channel], now: datetime) 
         channel = channels.get(delivery.way)
         if channel is None or delivery.way in paced:
             continue
-        settled = _settle(ledger, channel, delivery, now)
+        message = _written(ledger, delivery, now)
+        settled = _settle(ledger, channel, delivery, message, now) if message else None
         if settled is None:
             continue
         arrived += settled.state is DeliveryState.SENT
@@ -33,15 +35,32 @@ def deliver_due(ledger: Ledger, channels: Mapping[str, Channel], now: datetime) 
     return arrived
 
 
-def _settle(ledger: Ledger, channel: Channel, delivery: Delivery, now: datetime) -> Delivery | None:
+def _written(ledger: Ledger, delivery: Delivery, now: datetime) -> Message | None:
+    """The one broad `except`: a message that cannot be written steps aside and blocks no other."""
+    try:
+        return render(delivery)
+    except Exception as error:
+        log.exception("delivery=%s cannot be written", delivery.id)
+        store.set_delivery_aside(ledger, delivery, repr(error), now + ASIDE)
+        return None
+
+
+def _settle(
+    ledger: Ledger, channel: Channel, delivery: Delivery, message: Message, now: datetime
+) -> Delivery | None:
     """Takes one message a step further; None if it must wait before it can be looked for."""
     if retry.must_look(delivery):
         if not retry.may_look(delivery, channel.look_after, now):
             return None
-        looked = channel.look(render(delivery), delivery.attempted_at or delivery.created_at)
+        # Since it was written down: an earlier attempt than the last may have arrived as well.
+        looked = channel.look(message, delivery.created_at)
         settled = retry.after_look(delivery, looked, channel.look_after, now)
     elif attempt := store.claim(ledger, delivery, now):
-        settled = retry.after_send(attempt, channel.send(render(attempt)), channel.look_after, now)
+        sending = channel.send(message)
+        if sending.wait_seconds:
+            wait = timedelta(seconds=sending.wait_seconds)
+            store.set_wait(ledger, delivery.way, now + wait)
+        settled = retry.after_send(attempt, sending, channel.look_after, now)
     else:
         return None
     store.settle(ledger, settled)

@@ -1,5 +1,6 @@
 """What the system thinks of one item, without storing it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,8 @@ from monitor.times import from_iso
 from monitor.understand.mentions import watch
 from monitor.understand.press_releases import index_releases
 from monitor.understand.stories import Shelf
+
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +99,29 @@ def explain(reader: Reader, item: Item, area: str = "") -> Explanation:
 
 
 def item_from(reader: Reader, values: Mapping[str, Any]) -> Item:
-    """An item as `monitor explain` is given it; InputRefused if a part is of the wrong kind."""
+    """An item as `monitor explain` is given it; InputRefused if a part is of the wrong kind.
+
+    Offsets of its mentions count in the `title` and `text` that were given; if `text` holds markup,
+    in what a person sees of it.
+    """
     for key in ("id", "url", "outlet", "title", "text", "published", "area"):
-        if not isinstance(values.get(key) or "", str):
+        if not isinstance(values.get(key), str | None):
             raise InputRefused(f"`{key}` must be text")
     if not values.get("text") and not values.get("title"):
         raise InputRefused("an item needs a `text` or a `title`")
+    title, text = values.get("title") or "", values.get("text") or ""
     outlet = values.get("outlet") or ""
     known = reader.outlets.get(outlet.casefold())
     published = _published(values.get("published") or "")
     return Item(
-        id=values.get("id") or ids.item_id(values.get("url") or values.get("text") or ""),
+        id=values.get("id") or ids.item_id(values.get("url") or text or title),
         source_id=known.id if known else "",
         outlet=outlet,
         tier=known.tier if known else Tier.LOCAL,
         owner=known.group if known else outlet,
         url=values.get("url") or "",
-        title=title_text(values.get("title") or ""),
-        text=plain_text(values.get("text") or ""),
+        title=_in_place(title, title_text(title)),
+        text=_in_place(text, plain_text(text)),
         author="",
         published_at=published,
         first_seen_at=published or reader.now,
@@ -131,7 +139,7 @@ def as_facts(explanation: Explanation) -> dict[str, Any]:
             "score": tone.score if tone else None,
             "scorer": tone.scorer if tone else None,
             "evidence": [
-                {"sentence": one.sentence, "words": list(one.words)}
+                {"sentence": " ".join(one.sentence.split()), "words": list(one.words)}
                 for one in (tone.evidence if tone else ())
             ],
         },
@@ -180,11 +188,16 @@ def _mention_facts(mention: Mention) -> dict[str, Any]:
     }
 
 
+def _in_place(given: str, cleaned: str) -> str:
+    """The cleaned text with every letter where it was, if cleaning took away nothing but space."""
+    return _SPACE.sub(" ", given) if given.split() == cleaned.split() else cleaned
+
+
 def _published(text: str) -> datetime | None:
     if not text:
         return None
     try:
         at = from_iso(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise InputRefused(f"`published` is not a date: {text[:40]!r}") from None
     return at if at > datetime.min.replace(tzinfo=UTC) + timedelta(days=1) else None

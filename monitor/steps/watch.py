@@ -10,6 +10,7 @@ from monitor.alert.rulebook import ReadyRule, make_ready
 from monitor.collect.parser import Parser
 from monitor.network.channels import Channel
 from monitor.network.console import Console
+from monitor.network.fetcher import Fetcher
 from monitor.network.slack import SlackChannel
 from monitor.records import Settings
 from monitor.settings import Secret
@@ -22,12 +23,16 @@ from monitor.understand.mentions import Watched, watch
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """One process's hold on a data folder. `coverage` and `parser` belong to a single thread."""
+    """One process's hold on a data folder.
+
+    `coverage`, `parser` and `fetcher` belong to one thread.
+    """
 
     settings: Settings
     coverage: Coverage
     ledger: Ledger
     parser: Parser
+    fetcher: Fetcher
     channels: dict[str, Channel]
     watched: tuple[Watched, ...]
     rules: tuple[ReadyRule, ...]
@@ -77,6 +82,7 @@ def open_watch(
             coverage=coverage,
             ledger=ledger,
             parser=parser,
+            fetcher=held.enter_context(Fetcher(settings.polling)),
             channels=open_channels(settings, data, token, show),
             watched=watch(settings.offices),
             rules=make_ready(settings.rules),

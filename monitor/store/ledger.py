@@ -127,9 +127,10 @@ def alerts_to_escalate(db: Ledger, now: datetime) -> list[Alert]:
 def save_escalation(
     db: Ledger, alert: Alert, deliveries: Iterable[Delivery], now: datetime
 ) -> bool:
-    """Tells the next rung, unless somebody acknowledged meanwhile; says whether it did."""
+    """Tells the next rung, unless the alert changed since it was read; says whether it did."""
     due = as_iso(alert.escalate_at) if alert.escalate_at else None
     row = {"alert_id": alert.id, "step": alert.step, "escalate_at": due}
+    row["raised_at"] = as_iso(alert.raised_at)
     with transaction(db):
         if not db.execute(SQL["set_escalation"], row).rowcount:
             return False
@@ -145,6 +146,8 @@ def acknowledge(db: Ledger, alert_id: str, owner: str, now: datetime) -> bool:
     with transaction(db):
         if not db.execute(SQL["acknowledge_alert"], row).rowcount:
             return False
+        reasons = {"in_hand": Reason.ACKNOWLEDGED.value, "unanswered": Reason.UNANSWERED.value}
+        db.execute(SQL["hold_pages"], {"alert_id": alert_id} | reasons)
         _audit(db, now, owner, "acknowledged", alert_id)
     return True
 
@@ -183,8 +186,19 @@ def claim(db: Ledger, delivery: Delivery, now: datetime) -> Delivery | None:
 def settle(db: Ledger, delivery: Delivery) -> None:
     """Keeps how an attempt or a look ended."""
     row = _delivery_row(delivery)
-    keys = ("delivery_id", "state", "not_before", "looks", "note", "receipt", "sent_at")
+    keys = ("delivery_id", "attempts", "state", "not_before", "looks", "note", "receipt", "sent_at")
     db.execute(SQL["settle_delivery"], {key: row[key] for key in keys})
+
+
+def set_delivery_aside(db: Ledger, delivery: Delivery, failure: str, until: datetime) -> None:
+    """The message waits until then, with its failure shown."""
+    row = {"delivery_id": delivery.id, "note": failure[:500], "until": as_iso(until)}
+    db.execute(SQL["set_delivery_aside"], row)
+
+
+def set_wait(db: Ledger, way: str, until: datetime) -> None:
+    """Nothing goes out by this way before then, also after a restart."""
+    db.execute(SQL["set_wait"], {"way": way, "until": as_iso(until)})
 
 
 def list_deliveries(db: Ledger, alert_ids: Sequence[str]) -> list[Delivery]:
@@ -201,11 +215,29 @@ def count_deliveries(db: Ledger) -> list[tuple[str, str, int]]:
 
 
 def _migrate(db: Ledger) -> None:
-    done = db.execute("PRAGMA user_version").fetchone()[0]
-    for step, sql in migrations("ledger"):
-        if step > done:
-            # executescript commits what is open first, so the transaction stands in the script.
-            db.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {step};\nCOMMIT;")
+    steps = migrations("ledger")
+    if _version(db) >= steps[-1][0]:
+        return
+    with transaction(db):  # and look again: another process may have done it while we waited
+        for step, sql in steps:
+            if step > _version(db):
+                for statement in _statements(sql):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {step}")
+
+
+def _version(db: Ledger) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One by one: `executescript` would first commit the transaction that we are in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _audit(db: Ledger, at: datetime, actor: str, action: str, alert_id: str) -> None:

@@ -3,13 +3,18 @@
 SELECT * FROM alerts WHERE story_id IN (SELECT value FROM json_each(:stories));
 
 -- name: save_alert
--- Write an alert as it now stands; a person's acknowledgement is never overwritten by a rule.
+-- Write an alert as it now stands; a person's acknowledgement is never overwritten by a rule, and
+-- the ladder, which another connection may have climbed meanwhile, only by another severity.
 INSERT INTO alerts VALUES (:alert_id, :rule_id, :office_id, :story_id, :item_id, :severity, :card,
     :created_at, :updated_at, :raised_at, :state, :owner, :acknowledged_at, :step, :escalate_at)
-ON CONFLICT (alert_id) DO UPDATE SET severity = excluded.severity, card = excluded.card,
-    updated_at = excluded.updated_at, raised_at = excluded.raised_at, step = excluded.step,
+ON CONFLICT (alert_id) DO UPDATE SET item_id = excluded.item_id, severity = excluded.severity,
+    card = excluded.card, updated_at = excluded.updated_at, raised_at = excluded.raised_at,
     state = CASE WHEN alerts.state = 'noted' THEN excluded.state ELSE alerts.state END,
-    escalate_at = CASE WHEN alerts.state IN ('noted', 'new') THEN excluded.escalate_at END;
+    step = CASE WHEN alerts.state <> 'noted' AND alerts.severity = excluded.severity
+        THEN alerts.step ELSE excluded.step END,
+    escalate_at = CASE WHEN alerts.state NOT IN ('noted', 'new') THEN NULL
+        WHEN alerts.state = 'new' AND alerts.severity = excluded.severity THEN alerts.escalate_at
+        ELSE excluded.escalate_at END;
 
 -- name: alerts_to_escalate
 -- Alerts nobody acknowledged in time, the most overdue first.
@@ -17,9 +22,10 @@ SELECT * FROM alerts WHERE escalate_at IS NOT NULL AND escalate_at <= :now AND s
 ORDER BY escalate_at, alert_id;
 
 -- name: set_escalation
--- The next rung was told; remember which, and when the one after it is due.
+-- The next rung was told; remember which, and when the one after it is due. Nothing happens if
+-- somebody else told it, or the alert was acknowledged or became more urgent, since it was read.
 UPDATE alerts SET step = :step, escalate_at = :escalate_at
-WHERE alert_id = :alert_id AND state = 'new';
+WHERE alert_id = :alert_id AND state = 'new' AND step = :step - 1 AND raised_at = :raised_at;
 
 -- name: acknowledge_alert
 -- Somebody has it in hand: the first to say so owns it, and nobody further is told.

@@ -6,14 +6,16 @@ INSERT INTO deliveries VALUES (:delivery_id, :alert_id, :way, :person_id, :perso
 
 -- name: deliveries_due
 -- Messages that should go out now, the most urgent first; one in `sending` was cut off by a crash.
-SELECT d.* FROM deliveries d JOIN alerts a USING (alert_id)
+SELECT d.* FROM deliveries d JOIN alerts a USING (alert_id) LEFT JOIN waits w USING (way)
 WHERE d.state IN ('new', 'sending', 'unclear') AND d.not_before <= :now
+  AND (w.until IS NULL OR w.until <= :now)
 ORDER BY a.severity, d.created_at, d.delivery_id;
 
 -- name: next_due_at
 -- When the next message goes out or the next person is told.
 SELECT min(at) AS at FROM (
-    SELECT min(not_before) AS at FROM deliveries WHERE state IN ('new', 'sending', 'unclear')
+    SELECT min(max(d.not_before, coalesce(w.until, ''))) AS at
+    FROM deliveries d LEFT JOIN waits w USING (way) WHERE d.state IN ('new', 'sending', 'unclear')
     UNION ALL
     SELECT min(escalate_at) FROM alerts WHERE escalate_at IS NOT NULL AND state = 'new'
 );
@@ -24,10 +26,25 @@ UPDATE deliveries SET state = 'sending', attempts = attempts + 1, attempted_at =
 WHERE delivery_id = :delivery_id AND state = :state AND attempts = :attempts;
 
 -- name: settle_delivery
--- How an attempt or a look ended.
+-- How an attempt or a look ended. News of an attempt that is not the last, or of a message that
+-- was found meanwhile, comes too late: it would have the message sent twice.
 UPDATE deliveries SET state = :state, not_before = :not_before, looks = :looks, note = :note,
     receipt = :receipt, sent_at = :sent_at
-WHERE delivery_id = :delivery_id;
+WHERE delivery_id = :delivery_id AND attempts = :attempts AND state <> 'sent';
+
+-- name: set_delivery_aside
+-- A message that makes its step fail waits, shows why, and blocks no other.
+UPDATE deliveries SET not_before = :until, note = :note WHERE delivery_id = :delivery_id;
+
+-- name: hold_pages
+-- Messages for the next in line that have not left stay here: the alert is in hand.
+UPDATE deliveries SET state = 'held', reason = :in_hand
+WHERE alert_id = :alert_id AND state = 'new' AND reason = :unanswered;
+
+-- name: set_wait
+-- A way out asked us to send nothing until then.
+INSERT INTO waits VALUES (:way, :until)
+ON CONFLICT (way) DO UPDATE SET until = max(until, excluded.until);
 
 -- name: list_deliveries
 -- Every message of these alerts (a JSON list), in the order they were written.

@@ -1,0 +1,93 @@
+"""`monitor status`: how things stand."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from monitor.records import Outcome, Reason
+from monitor.store.lake import count_published
+from tests.cli.conftest import Monitor, a_note, a_poll, an_alert, publish_in
+
+LedgerWith = Callable[..., Path]
+
+GAZETTE = a_poll("gazette")
+COURIER = a_poll("courier", Outcome.ERROR, "refuses us (403)")
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_before_anything_one_line_tells_what_to_do(
+    monitor: Monitor, tmp_path: Path, form: list[str]
+) -> None:
+    ended = monitor("--data", tmp_path, "status", *form)
+    told = f"nothing is in {tmp_path} yet; `monitor once` or `monitor run` fills it\n"
+    assert (ended.code, ended.out, ended.told) == (1, "", told)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_ledger_without_a_lake_is_a_start(monitor: Monitor, ledger_with: LedgerWith) -> None:
+    ended = monitor("--data", ledger_with(), "status")
+    assert (ended.code, ended.told) == (0, "")
+    assert ended.out == "Sources   0 polled, 0 to look at\nAlerts    0 wait for somebody\n"
+
+
+def test_all_that_stands_is_told(monitor: Monitor, ledger_with: LedgerWith) -> None:
+    alert, old = an_alert("A row"), an_alert("Old", hours_ago=8 * 24)
+    data = ledger_with([alert, old, a_note("A small matter")], [GAZETTE])
+    publish_in(data)
+    ended = monitor("--data", data, "status")
+    assert (ended.code, ended.told) == (0, "")
+    assert ended.out.splitlines() == [
+        "Coverage  2 items, 1 mentions, 1 stories; newest seen Tue 20 Oct, 22:40",
+        "Sources   1 polled, 0 to look at",
+        "Alerts    1 wait for somebody",
+        f"          {alert.id} S2 A row",
+        f"Messages  1 held ({Reason.NOTE_ONLY.value})",
+        f"Messages  2 sent ({Reason.FIRST.value})",
+    ]
+
+
+def test_a_failing_source_is_told_and_ends_with_1(
+    monitor: Monitor, ledger_with: LedgerWith
+) -> None:
+    ended = monitor("--data", ledger_with([], [GAZETTE, COURIER]), "status")
+    assert (ended.code, ended.told) == (1, "")
+    assert ended.out.splitlines() == [
+        "Sources   2 polled, 1 to look at",
+        "          courier: refuses us (403) since the first poll",
+        "Alerts    0 wait for somebody",
+    ]
+
+
+def test_the_facts_as_json(monitor: Monitor, ledger_with: LedgerWith) -> None:
+    alert = an_alert("A row")
+    data = ledger_with([alert], [COURIER, GAZETTE])
+    publish_in(data)
+    ended = monitor("--data", data, "status", "--json")
+    facts = json.loads(ended.out)
+    assert (ended.code, ended.told) == (1, "")
+    assert facts["coverage"] == {
+        "items": 2,
+        "mentions": 1,
+        "stories": 1,
+        "newest": "2026-10-20T21:40:00.000000Z",
+    }
+    assert [(one["source_id"], one["outcome"]) for one in facts["sources"]] == [
+        ("courier", "http error"),
+        ("gazette", "fresh"),
+    ]
+    assert [one["id"] for one in facts["open_alerts"]] == [alert.id]
+    assert facts["messages"] == [{"state": "sent", "reason": Reason.FIRST.value, "messages": 1}]
+
+
+def test_an_alert_in_hand_no_longer_waits(monitor: Monitor, ledger_with: LedgerWith) -> None:
+    alert = an_alert("A row")
+    data = ledger_with([alert])
+    monitor("--data", data, "queue", "ack", alert.id, "--by", "sam")
+    assert "Alerts    0 wait for somebody" in monitor("--data", data, "status").out.splitlines()
+
+
+def test_an_empty_lake_has_no_newest_item(tmp_path: Path, published: Path) -> None:
+    assert count_published(tmp_path) == {}
+    assert count_published(published / "analyst")["items"] == 2

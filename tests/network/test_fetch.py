@@ -1,0 +1,391 @@
+"""Publishers of every kind, asked over real sockets."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from monitor import __version__
+from monitor.network.fetch import REDIRECTS, fetch_all
+from monitor.records import Fetched, FetchRequest, Outcome, Polling
+from tests.fakes.publisher import FAULTS, SAMPLE, Publisher
+
+POLLING = Polling(contact="mailto:desk@example.org")
+HURRIED = replace(POLLING, deadline_seconds=0.7)
+NOBODY = "http://127.0.0.1:1/"
+NO_SUCH_HOST = f"http://{'a' * 64}.example/"  # no label is that long, so no resolver is asked
+
+
+def fetch(url: str, polling: Polling = POLLING, **validators: str | None) -> Fetched:
+    (answer,) = fetch_all([FetchRequest(source_id="echo", url=url, **validators)], polling)
+    return answer
+
+
+def at(publisher: Publisher, path: str) -> list[dict[str, str]]:
+    """The headers of every request for this path."""
+    return [request.headers for request in publisher.requests if request.path == path]
+
+
+def test_a_good_answer_brings_body_type_address_and_validators(publisher: Publisher) -> None:
+    publisher.serve("/feed", b"<rss/>", etag='"a"', last_modified="now", content_type="text/xml")
+    assert fetch(publisher.url("/feed")) == Fetched(
+        source_id="echo",
+        outcome=Outcome.FRESH,
+        reason="read",
+        body=b"<rss/>",
+        content_type="text/xml",
+        url=publisher.url("/feed"),
+        etag='"a"',
+        last_modified="now",
+    )
+
+
+def test_we_say_who_we_are_and_ask_for_nothing_we_cannot_read(publisher: Publisher) -> None:
+    fetch(publisher.url("/feed"))
+    (headers,) = at(publisher, "/feed")
+    assert headers["user-agent"] == f"pressroom-monitor/{__version__} (+mailto:desk@example.org)"
+    assert headers["accept-encoding"] == "gzip"
+    assert not {"if-none-match", "if-modified-since", "cookie", "referer"} & set(headers)
+
+
+def test_a_contact_beyond_ascii_still_goes_out(publisher: Publisher) -> None:
+    publisher.serve("/feed", b"<rss/>")
+    answer = fetch(publisher.url("/feed"), replace(POLLING, contact="the café desk"))
+    assert answer.outcome is Outcome.FRESH
+    sent = at(publisher, "/feed")[0]["user-agent"].encode("latin-1").decode()
+    assert sent.endswith("(+the café desk)")
+
+
+# ---------------------------------------------------------------- conditional requests
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ['"a"', 'W/"a"', "no-quotes", '"a, b"', '""', 'W/"a\\"b"', "caf\xe9", '"\xc3\xa9\x80"', "*"],
+)
+def test_a_tag_comes_back_byte_for_byte_and_is_answered_unchanged(
+    publisher: Publisher, tag: str
+) -> None:
+    publisher.serve("/feed", b"<rss/>", etag=tag)
+    first = fetch(publisher.url("/feed"))
+    second = fetch(publisher.url("/feed"), etag=first.etag)
+    assert at(publisher, "/feed")[1]["if-none-match"] == tag
+    assert (second.outcome, second.reason, second.body) == (Outcome.UNCHANGED, "unchanged", b"")
+    assert second.etag == first.etag == tag
+
+
+@pytest.mark.parametrize("date", ["Mon, 01 Jun 2026 08:30:00 GMT", "Mon, 1 jun 2026 8:30 BST", "0"])
+def test_a_date_comes_back_as_it_was_written(publisher: Publisher, date: str) -> None:
+    publisher.serve("/feed", b"<rss/>", last_modified=date)
+    first = fetch(publisher.url("/feed"))
+    second = fetch(publisher.url("/feed"), last_modified=first.last_modified)
+    assert at(publisher, "/feed")[1]["if-modified-since"] == date
+    assert second.outcome is Outcome.UNCHANGED
+
+
+def test_validators_are_sent_to_where_a_redirect_leads(publisher: Publisher) -> None:
+    publisher.serve("/new", b"<rss/>", etag='"a"')
+    publisher.misbehave("/old", f"redirect_to:{publisher.url('/new')}")
+    answer = fetch(publisher.url("/old"), etag='"a"')
+    assert answer.outcome is Outcome.UNCHANGED
+
+
+def test_a_cookie_does_not_outlive_the_pass(publisher: Publisher) -> None:
+    publisher.serve("/feed", b"<rss/>", headers={"Set-Cookie": "who=you; Path=/; Max-Age=9999"})
+    fetch(publisher.url("/feed"))
+    fetch(publisher.url("/feed"))
+    assert "cookie" not in at(publisher, "/feed")[1]
+
+
+# ---------------------------------------------------------------- every way it can go wrong
+
+ENDINGS = {
+    "drip_headers": (Outcome.TOO_SLOW, "no whole answer within 0.7 s"),
+    "drip_body": (Outcome.TOO_SLOW, "no whole answer within 0.7 s"),
+    "hang": (Outcome.TOO_SLOW, "no whole answer within 0.7 s"),
+    "endless_body": (Outcome.TOO_LARGE, "larger than 10 MB"),
+    "gzip_bomb": (Outcome.TOO_LARGE, "larger than 10 MB"),
+    "ten_megabytes": (Outcome.TOO_LARGE, "larger than 10 MB"),
+    "stacked_gzip": (Outcome.BROKEN, "content encoding 'gzip, gzip'"),
+    "bad_gzip": (Outcome.BROKEN, "not valid gzip: "),
+    "length_lies": (Outcome.BROKEN, "the connection broke off"),
+    "reset": (Outcome.BROKEN, "the connection broke off"),
+    "close_at_once": (Outcome.BROKEN, "the connection broke off"),
+    "redirect_loop": (Outcome.REFUSED, f"more than {REDIRECTS} redirects"),
+    "redirect_to:ftp://news.example/": (Outcome.REFUSED, "redirected to 'ftp://news.example/'"),
+    "http_500": (Outcome.ERROR, "the publisher's server failed (500)"),
+    "not_found": (Outcome.ERROR, "no feed at this address (404)"),
+    "retry_after:7200": (Outcome.WAIT, "asked us to wait (429)"),
+    "html_page": (Outcome.FRESH, "read"),
+    "empty_body": (Outcome.FRESH, "read"),
+    "billion_laughs": (Outcome.FRESH, "read"),
+    "truncated_xml": (Outcome.FRESH, "read"),
+}
+SLOW = {"drip_headers", "drip_body", "hang"}
+
+
+def test_every_misbehaviour_has_its_ending_here() -> None:
+    assert {name.partition(":")[0] for name in ENDINGS} == set(FAULTS)
+
+
+@pytest.mark.parametrize("fault", ENDINGS)
+def test_a_misbehaving_publisher_gets_its_outcome_and_a_reason_in_words(
+    publisher: Publisher, fault: str
+) -> None:
+    publisher.misbehave("/feed", fault)
+    polling = HURRIED if fault in SLOW else POLLING
+    began = time.monotonic()
+    answer = fetch(publisher.url("/feed"), polling)
+    assert time.monotonic() - began < polling.deadline_seconds + 1
+    outcome, words = ENDINGS[fault]
+    assert answer.outcome is outcome
+    assert answer.reason.startswith(words)
+    assert answer.body == b"" or outcome is Outcome.FRESH
+
+
+def test_a_wish_to_wait_is_handed_on_as_it_was_spoken(publisher: Publisher) -> None:
+    publisher.misbehave("/a", "retry_after:soon, please")
+    assert fetch(publisher.url("/a")).retry_after == "soon, please"
+    publisher.serve("/b", b"", status=503, headers={"Retry-After": "120"})
+    answer = fetch(publisher.url("/b"))
+    assert (answer.outcome, answer.retry_after) == (Outcome.WAIT, "120")
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (204, "HTTP 204"),
+        (206, "HTTP 206"),
+        (400, "the publisher did not understand us (400)"),
+        (401, "needs a login (401)"),
+        (403, "refuses us (403)"),
+        (410, "the publisher withdrew this feed (410)"),
+        (418, "HTTP 418"),
+        (451, "withheld for legal reasons (451)"),
+        (502, "the publisher's server failed (502)"),
+        (599, "the publisher's server failed (599)"),
+    ],
+)
+def test_a_status_is_told_in_words(publisher: Publisher, status: int, reason: str) -> None:
+    publisher.serve("/feed", b"" if status == 204 else b"<rss/>", status=status)
+    answer = fetch(publisher.url("/feed"))
+    assert (answer.outcome, answer.reason, answer.body) == (Outcome.ERROR, reason, b"")
+
+
+@pytest.mark.parametrize(
+    ("url", "outcome", "reason"),
+    [
+        (NOBODY, Outcome.UNREACHABLE, "nobody answers there"),
+        ("http://[::1]:1/", Outcome.UNREACHABLE, "nobody answers there"),
+        (NO_SUCH_HOST, Outcome.UNREACHABLE, "no such host"),
+        ("ftp://news.example/", Outcome.REFUSED, "the address cannot be asked: "),
+        ("file:///etc/hostname", Outcome.REFUSED, "the address cannot be asked: "),
+        ("http://127.0.0.1:99999/", Outcome.REFUSED, "the address cannot be asked: "),
+        ("http://[half/", Outcome.REFUSED, "the address cannot be asked: "),
+        ("news", Outcome.REFUSED, "the address cannot be asked: "),
+        ("", Outcome.REFUSED, "the address cannot be asked: "),
+    ],
+)
+def test_an_address_that_leads_nowhere_says_why(url: str, outcome: Outcome, reason: str) -> None:
+    answer = fetch(url)
+    assert answer.outcome is outcome
+    assert answer.reason.startswith(reason)
+
+
+def test_headers_without_end_break_off(publisher: Publisher) -> None:
+    publisher.serve("/feed", b"<rss/>", headers={"X-Long": "x" * 2_000_000})
+    assert fetch(publisher.url("/feed")).outcome is Outcome.BROKEN
+
+
+def test_a_compressed_feed_is_read(publisher: Publisher) -> None:
+    headers = {"Content-Encoding": "gzip"}
+    publisher.serve("/feed", gzip.compress(SAMPLE.body), headers=headers)
+    assert fetch(publisher.url("/feed")).body == SAMPLE.body
+
+
+def test_the_limit_is_the_configured_one(publisher: Publisher) -> None:
+    publisher.serve("/feed", b"x" * 2001)
+    answer = fetch(publisher.url("/feed"), replace(POLLING, max_megabytes=0.002))
+    assert (answer.outcome, answer.reason) == (Outcome.TOO_LARGE, "larger than 0.002 MB")
+
+
+# ---------------------------------------------------------------- redirects
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_followed_and_the_address_it_leads_to_is_told(
+    publisher: Publisher, status: int
+) -> None:
+    publisher.serve("/new/feed", b"<rss/>")
+    publisher.serve("/feed", b"", status=status, headers={"Location": "/new/feed"})
+    answer = fetch(publisher.url("/feed"))
+    assert (answer.outcome, answer.body) == (Outcome.FRESH, b"<rss/>")
+    assert answer.url == publisher.url("/new/feed")
+
+
+@pytest.mark.parametrize(("hops", "outcome"), [(5, Outcome.FRESH), (6, Outcome.REFUSED)])
+def test_a_chain_of_redirects_is_followed_so_far(
+    publisher: Publisher, hops: int, outcome: Outcome
+) -> None:
+    for hop in range(hops):
+        publisher.serve(f"/{hop}", b"", status=302, headers={"Location": f"/{hop + 1}"})
+    publisher.serve(f"/{hops}", b"<rss/>")
+    assert fetch(publisher.url("/0")).outcome is outcome
+    assert len(publisher.requests) == 6
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "ftp://news.example/feed",
+        "file:///etc/hostname",
+        "javascript:alert(1)",
+        "data:text/xml,<rss/>",
+        "",
+        "http://",
+        "http://[half",
+        "http://127.0.0.1:99999/",
+        "http://127.0.0.1:-1/",
+        "//127.0.0.1:65536/",
+        "https://127.0.0.1:abc/",
+        "http://\xe2\x98\x83.example/",
+    ],
+)
+def test_a_redirect_to_where_we_do_not_go_is_refused(publisher: Publisher, location: str) -> None:
+    publisher.serve("/feed", b"", status=302, headers={"Location": location})
+    answer = fetch(publisher.url("/feed"))
+    assert answer.outcome is Outcome.REFUSED
+    assert len(publisher.requests) == 1
+
+
+def test_a_redirect_that_names_no_place_is_refused(publisher: Publisher) -> None:
+    publisher.serve("/feed", b"", status=301)
+    assert fetch(publisher.url("/feed")).outcome is Outcome.REFUSED
+
+
+def test_the_deadline_stands_around_a_whole_chain(publisher: Publisher) -> None:
+    publisher.misbehave("/slow", "hang")
+    publisher.misbehave("/feed", f"redirect_to:{publisher.url('/slow')}")
+    began = time.monotonic()
+    assert fetch(publisher.url("/feed"), HURRIED).outcome is Outcome.TOO_SLOW
+    assert time.monotonic() - began < 2
+
+
+# ---------------------------------------------------------------- many at once
+
+
+def test_answers_stand_in_the_order_of_the_requests(publisher: Publisher) -> None:
+    paths = [f"/{n}" for n in range(30)]
+    for path in paths[::2]:
+        publisher.serve(path, path.encode())
+    publisher.misbehave("/0", "drip_body")
+    requests = [FetchRequest(source_id=path, url=publisher.url(path)) for path in paths]
+    answers = fetch_all(requests, HURRIED)
+    assert [answer.source_id for answer in answers] == paths
+    assert [answer.body for answer in answers[2::2]] == [path.encode() for path in paths[2::2]]
+    assert [answer.outcome for answer in answers[:2]] == [Outcome.TOO_SLOW, Outcome.ERROR]
+    assert {answer.outcome for answer in answers[3::2]} == {Outcome.ERROR}
+
+
+def test_one_slow_host_does_not_delay_the_others(publisher: Publisher) -> None:
+    with Publisher() as slow:
+        slow.misbehave("/feed", "hang")
+        urls = [slow.url("/feed"), *(publisher.url(f"/{n}") for n in range(40))]
+        began = time.monotonic()
+        polling = replace(POLLING, deadline_seconds=2, at_once=2)
+        answers = fetch_all([FetchRequest(source_id=url, url=url) for url in urls], polling)
+        assert time.monotonic() - began < 3
+    assert answers[0].outcome is Outcome.TOO_SLOW
+    assert len(publisher.requests) == 40
+    assert publisher.requests[-1].at_monotonic - began < 1.5
+
+
+def test_no_more_are_asked_at_once_than_the_configuration_says(publisher: Publisher) -> None:
+    for n in range(6):
+        publisher.misbehave(f"/{n}", "hang")
+    urls = [publisher.url(f"/{n}") for n in range(6)]
+    polling = replace(POLLING, deadline_seconds=0.5, at_once=3)
+    fetch_all([FetchRequest(source_id=url, url=url) for url in urls], polling)
+    moments = [request.at_monotonic for request in publisher.requests]
+    assert moments[2] - moments[0] < 0.4 < moments[3] - moments[0]
+
+
+def test_the_deadline_of_a_source_begins_when_its_turn_comes(publisher: Publisher) -> None:
+    publisher.misbehave("/slow", "hang")
+    publisher.serve("/good", b"<rss/>")
+    urls = [publisher.url("/slow"), publisher.url("/good")]
+    polling = replace(HURRIED, at_once=1)
+    answers = fetch_all([FetchRequest(source_id=url, url=url) for url in urls], polling)
+    assert [answer.outcome for answer in answers] == [Outcome.TOO_SLOW, Outcome.FRESH]
+
+
+def test_of_nobody_nothing_is_fetched() -> None:
+    assert fetch_all([], POLLING) == []
+
+
+def test_a_proxy_in_the_environment_is_not_ours(
+    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.serve("/feed", b"<rss/>")
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, NOBODY)
+    assert fetch(publisher.url("/feed")).outcome is Outcome.FRESH
+
+
+def test_a_publisher_that_comes_back_is_read_again(publisher: Publisher) -> None:
+    publisher.serve("/feed", b"<rss/>")
+    publisher.stop()
+    assert fetch(publisher.url("/feed")).outcome is Outcome.UNREACHABLE
+    publisher.start()
+    assert fetch(publisher.url("/feed")).outcome is Outcome.FRESH
+
+
+# ---------------------------------------------------------------- TLS
+
+
+@pytest.fixture
+def impostor(tmp_path: Path) -> Iterator[str]:
+    """The address of a server with a certificate that it signed itself."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl makes the certificate, and is not here")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1"]
+    out = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([*request, *out], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        caller = Thread(target=_greet, args=(listener, context))
+        caller.start()
+        yield f"https://127.0.0.1:{listener.getsockname()[1]}/"
+        caller.join()
+
+
+def _greet(listener: socket.socket, context: ssl.SSLContext) -> None:
+    connection, _ = listener.accept()
+    try:
+        context.wrap_socket(connection, server_side=True).close()
+    except OSError:
+        connection.close()
+
+
+def test_a_certificate_that_proves_nothing_is_the_reason(impostor: str) -> None:
+    answer = fetch(impostor)
+    assert answer.outcome is Outcome.UNREACHABLE
+    assert answer.reason == "its certificate is not valid"
+
+
+def test_a_server_without_tls_is_not_called_absent(publisher: Publisher) -> None:
+    answer = fetch(publisher.url("/feed").replace("http:", "https:"))
+    assert answer.outcome is Outcome.UNREACHABLE
+    assert answer.reason == "no secure connection can be made with it"
