@@ -56,7 +56,7 @@ def render(delivery: Delivery) -> Message:
 
 def _for_terminal(delivery: Delivery) -> Message:
     card = delivery.card
-    title = f"{card.severity} {MEANING[card.severity]} · {card.rule}"
+    title = " ".join(f"{card.severity} {MEANING[card.severity]} · {card.rule}".split())
     rows = [
         ("", f"“{card.headline}”"),
         ("", _source(card)),

@@ -6,7 +6,7 @@ half second passes every read timeout), so one stands around each: redirects and
 
 import asyncio
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from functools import cache
@@ -23,24 +23,8 @@ _MOVED = {301, 302, 303, 307, 308}
 _UNASKABLE = (httpx2.InvalidURL, UnicodeError, ValueError)
 
 
-def fetch_all(requests: Iterable[FetchRequest], polling: Polling) -> list[Fetched]:
-    """What each publisher answered, in the order of the requests. Never raises for what they do."""
-    return asyncio.run(_fetch_all(list(requests), polling))
-
-
 def user_agent(polling: Polling) -> str:
     return f"pressroom-monitor/{__version__} (+{polling.contact})"
-
-
-async def _fetch_all(requests: list[FetchRequest], polling: Polling) -> list[Fetched]:
-    places = asyncio.Semaphore(polling.at_once)
-    async with open_client(polling) as client:
-
-        async def one(request: FetchRequest) -> Fetched:
-            async with places:
-                return await fetch(client, request, polling)
-
-        return await asyncio.gather(*map(one, requests))
 
 
 def open_client(polling: Polling) -> httpx2.AsyncClient:

@@ -250,4 +250,4 @@ class Sender(RuleBasedStateMachine):
 
 
 TestSender = Sender.TestCase
-TestSender.settings = settings(max_examples=300, stateful_step_count=40, deadline=None)
+TestSender.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)

@@ -8,7 +8,7 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -16,7 +16,8 @@ from threading import Thread
 import pytest
 
 from monitor import __version__
-from monitor.network.fetch import REDIRECTS, fetch_all
+from monitor.network.fetch import REDIRECTS
+from monitor.network.fetcher import Fetcher
 from monitor.records import Fetched, FetchRequest, Outcome, Polling
 from tests.fakes.publisher import FAULTS, SAMPLE, Publisher
 
@@ -24,6 +25,16 @@ POLLING = Polling(contact="mailto:desk@example.org")
 HURRIED = replace(POLLING, deadline_seconds=0.7)
 NOBODY = "http://127.0.0.1:1/"
 NO_SUCH_HOST = f"http://{'a' * 64}.example/"  # no label is that long, so no resolver is asked
+
+
+def fetch_all(requests: Iterable[FetchRequest], polling: Polling) -> list[Fetched]:
+    """Every answer, in the order of the requests."""
+    wanted = list(requests)
+    order = [request.source_id for request in wanted]
+    with Fetcher(polling) as fetcher:
+        fetcher.start(wanted)
+        answers = [one for batch in fetcher.answers(60) for one in batch]
+    return sorted(answers, key=lambda answer: order.index(answer.source_id))
 
 
 def fetch(url: str, polling: Polling = POLLING, **validators: str | None) -> Fetched:
