@@ -8,27 +8,23 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from monitor.errors import StoreUnusable
 from monitor.records import (
     Alert,
     AlertState,
-    Card,
     Delivery,
     DeliveryState,
     Judgement,
-    Outcome,
     PollState,
     PressRelease,
     Reason,
-    Severity,
 )
 from monitor.store.queries import migrations, named
+from monitor.store.rows import from_row, to_row
 from monitor.times import as_iso, from_iso
 
 Ledger = sqlite3.Connection
@@ -70,20 +66,19 @@ def transaction(db: Ledger) -> Iterator[None]:
 
 def list_polls(db: Ledger) -> dict[str, PollState]:
     """What is known of every source, by its id."""
-    return {row["source_id"]: _poll(row) for row in db.execute(SQL["list_polls"])}
+    return {row["source_id"]: from_row(PollState, row) for row in db.execute(SQL["list_polls"])}
 
 
 def save_polls(db: Ledger, polls: Iterable[PollState]) -> None:
     with transaction(db):
         for poll in polls:
-            db.execute(SQL["save_poll"], _plain(asdict(poll)))
+            db.execute(SQL["save_poll"], to_row(poll))
 
 
 def add_press_releases(db: Ledger, releases: Iterable[PressRelease]) -> None:
     with transaction(db):
         for release in releases:
-            row = asdict(release) | {"press_release_id": release.id}
-            db.execute(SQL["add_press_release"], _plain(row, without="id"))
+            db.execute(SQL["add_press_release"], to_row(release, "press_release_id"))
 
 
 def list_press_releases(
@@ -91,7 +86,10 @@ def list_press_releases(
 ) -> list[PressRelease]:
     """Press releases issued between two moments, oldest first; without them, all."""
     span = {"since": as_iso(since) if since else "", "until": as_iso(until) if until else "9"}
-    return [_press_release(row) for row in db.execute(SQL["list_press_releases"], span)]
+    return [
+        from_row(PressRelease, row, "press_release_id")
+        for row in db.execute(SQL["list_press_releases"], span)
+    ]
 
 
 # ---------------------------------------------------------------- alerts
@@ -115,9 +113,9 @@ def save_judgements(db: Ledger, judgements: Iterable[Judgement]) -> None:
     """Alerts and the messages they call for, all in one transaction."""
     with transaction(db):
         for judgement in judgements:
-            db.execute(SQL["save_alert"], _alert_row(judgement.alert))
+            db.execute(SQL["save_alert"], to_row(judgement.alert, "alert_id"))
             for delivery in judgement.deliveries:
-                db.execute(SQL["add_delivery"], _delivery_row(delivery))
+                db.execute(SQL["add_delivery"], to_row(delivery, "delivery_id"))
 
 
 def alerts_to_escalate(db: Ledger, now: datetime) -> list[Alert]:
@@ -135,7 +133,7 @@ def save_escalation(
         if not db.execute(SQL["set_escalation"], row).rowcount:
             return False
         for delivery in deliveries:
-            db.execute(SQL["add_delivery"], _delivery_row(delivery))
+            db.execute(SQL["add_delivery"], to_row(delivery, "delivery_id"))
             _audit(db, now, "monitor", f"told {delivery.person}", alert.id)
     return True
 
@@ -185,7 +183,7 @@ def claim(db: Ledger, delivery: Delivery, now: datetime) -> Delivery | None:
 
 def settle(db: Ledger, delivery: Delivery) -> None:
     """Keeps how an attempt or a look ended."""
-    row = _delivery_row(delivery)
+    row = to_row(delivery, "delivery_id")
     keys = ("delivery_id", "attempts", "state", "not_before", "looks", "note", "receipt", "sent_at")
     db.execute(SQL["settle_delivery"], {key: row[key] for key in keys})
 
@@ -240,118 +238,18 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _audit(db: Ledger, at: datetime, actor: str, action: str, alert_id: str) -> None:
-    row = {"at": as_iso(at), "actor": actor, "action": action, "alert_id": alert_id}
-    db.execute(SQL["add_audit"], row)
-
-
-def _plain(row: dict[str, Any], without: str = "") -> dict[str, Any]:
-    """The values as SQLite keeps them: times as fixed-width text, words of an enum as text."""
-    return {key: _plain_value(value) for key, value in row.items() if key != without}
-
-
-def _plain_value(value: Any) -> Any:  # noqa: ANN401
-    match value:
-        case datetime():
-            return as_iso(value)
-        case StrEnum():
-            return value.value
-        case _:
-            return value
-
-
 def _moment(text: str | None) -> datetime | None:
     return from_iso(text) if text else None
 
 
-def _poll(row: sqlite3.Row) -> PollState:
-    return PollState(
-        source_id=row["source_id"],
-        url=row["url"],
-        next_poll_at=from_iso(row["next_poll_at"]),
-        outcome=Outcome(row["outcome"]),
-        reason=row["reason"],
-        polled_at=from_iso(row["polled_at"]),
-        ok_at=_moment(row["ok_at"]),
-        failures=row["failures"],
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-    )
-
-
-def _press_release(row: sqlite3.Row) -> PressRelease:
-    return PressRelease(
-        id=row["press_release_id"],
-        office_id=row["office_id"],
-        item_id=row["item_id"],
-        url=row["url"],
-        title=row["title"],
-        text=row["text"],
-        issued_at=from_iso(row["issued_at"]),
-    )
-
-
-def _card_text(card: Card) -> str:
-    return json.dumps(_plain(asdict(card)), ensure_ascii=False)
-
-
-def _card(text: str) -> Card:
-    values: dict[str, Any] = json.loads(text)
-    values["severity"] = Severity(values["severity"])
-    values["published_at"] = _moment(values["published_at"])
-    values["because"], values["outlets"] = tuple(values["because"]), tuple(values["outlets"])
-    return Card(**values)
-
-
-def _alert_row(alert: Alert) -> dict[str, Any]:
-    values = {one.name: getattr(alert, one.name) for one in fields(alert)}
-    values |= {"alert_id": alert.id, "card": _card_text(alert.card)}
-    return _plain(values, without="id")
-
-
 def _alert(row: sqlite3.Row) -> Alert:
-    return Alert(
-        id=row["alert_id"],
-        rule_id=row["rule_id"],
-        office_id=row["office_id"],
-        story_id=row["story_id"],
-        item_id=row["item_id"],
-        severity=Severity(row["severity"]),
-        card=_card(row["card"]),
-        created_at=from_iso(row["created_at"]),
-        updated_at=from_iso(row["updated_at"]),
-        raised_at=from_iso(row["raised_at"]),
-        state=AlertState(row["state"]),
-        owner=row["owner"],
-        acknowledged_at=_moment(row["acknowledged_at"]),
-        step=row["step"],
-        escalate_at=_moment(row["escalate_at"]),
-    )
-
-
-def _delivery_row(delivery: Delivery) -> dict[str, Any]:
-    values = {one.name: getattr(delivery, one.name) for one in fields(delivery)}
-    values |= {"delivery_id": delivery.id, "card": _card_text(delivery.card)}
-    return _plain(values, without="id")
+    return from_row(Alert, row, "alert_id")
 
 
 def _delivery(row: sqlite3.Row) -> Delivery:
-    return Delivery(
-        id=row["delivery_id"],
-        alert_id=row["alert_id"],
-        way=row["way"],
-        person_id=row["person_id"],
-        person=row["person"],
-        occasion=row["occasion"],
-        reason=Reason(row["reason"]),
-        card=_card(row["card"]),
-        state=DeliveryState(row["state"]),
-        not_before=from_iso(row["not_before"]),
-        created_at=from_iso(row["created_at"]),
-        attempts=row["attempts"],
-        attempted_at=_moment(row["attempted_at"]),
-        looks=row["looks"],
-        note=row["note"],
-        receipt=row["receipt"],
-        sent_at=_moment(row["sent_at"]),
-    )
+    return from_row(Delivery, row, "delivery_id")
+
+
+def _audit(db: Ledger, at: datetime, actor: str, action: str, alert_id: str) -> None:
+    row = {"at": as_iso(at), "actor": actor, "action": action, "alert_id": alert_id}
+    db.execute(SQL["add_audit"], row)

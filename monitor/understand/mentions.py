@@ -4,6 +4,7 @@ The patterns are alternations of escaped names, so Python's `re` cannot be made 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -53,9 +54,9 @@ def sentences_about(
     ours = [mention for mention in mentions if mention.office_id == office_id]
     if any(mention.where == "headline" for mention in ours):
         yield "headline", title
-    starts = [mention.start for mention in ours if mention.where != "headline"]
+    starts = sorted(mention.start for mention in ours if mention.where != "headline")
     for order, (start, end) in enumerate(sentences(text)):
-        if any(start <= at < end for at in starts):
+        if bisect_left(starts, start) < bisect_left(starts, end):
             yield ("body" if order else "lead"), text[start:end]
 
 

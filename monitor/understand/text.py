@@ -10,6 +10,7 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+LONGEST_ABBREVIATION = 12  # characters to look back: all of a sentence would be quadratic
 SHINGLE_WORDS = 5
 
 
@@ -18,7 +19,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in _END.finditer(text):
         stop = end.end() - len(end[0]) + len(end[0].rstrip())
-        if _ABBREVIATION.search(text[start:stop]):
+        if _ABBREVIATION.search(text[max(start, stop - LONGEST_ABBREVIATION) : stop]):
             continue
         yield start, stop
         start = end.end()

@@ -1,5 +1,7 @@
 """Tone is towards the office, from the sentences that name it, with the words that decided."""
 
+import time
+
 from monitor.records import Mention, Office
 from monitor.understand.mentions import find_mentions, watch
 from monitor.understand.tone import POLAR, score_tones
@@ -46,3 +48,10 @@ def test_an_item_without_a_mention_has_no_tone() -> None:
 def test_the_scorer_is_named() -> None:
     (tone,) = score_tones(_mentions("Helen Marsh", ""), "Helen Marsh", "")
     assert tone.scorer == "vader-1"
+
+
+def test_a_sentence_without_end_is_scored_in_no_time() -> None:
+    text = "Helen Marsh is good and bad and " * 3_000
+    before = time.process_time()
+    score_tones(_mentions("", text), "", text)
+    assert time.process_time() - before < 2
