@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= data
 
-.PHONY: demo run test check campaign clean
+.PHONY: demo run test check campaign lock clean
 
 demo: $(VENV)/.ready
 	$(BIN)/monitor --data $(DATA) demo
@@ -14,7 +14,7 @@ run: $(VENV)/.ready
 	$(BIN)/monitor --data $(DATA) run
 
 test: $(VENV)/.ready-dev
-	$(BIN)/pytest -m "not campaign"
+	$(BIN)/pytest -n auto --dist loadfile -m "not campaign"
 
 # What CI runs: style, types, floors, SQL plans, tests.
 check: $(VENV)/.ready-dev
@@ -23,11 +23,11 @@ check: $(VENV)/.ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/monitor check
-	$(BIN)/pytest -m "not campaign"
+	$(BIN)/pytest -n auto --dist loadfile -m "not campaign"
 
 # Long fault-injection runs: kills, storms. Minutes to hours.
 campaign: $(VENV)/.ready-dev
-	$(BIN)/pytest -m campaign --timeout 0 tests/campaigns
+	$(BIN)/pytest -m campaign --timeout 0
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@sh tools/venv.sh "$(PYTHON)" $(VENV) requirements.lock

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from monitor.records import Card
 from monitor.times import as_iso, from_iso
@@ -32,7 +32,7 @@ def to_row(record: Any, id_column: str = "id") -> dict[str, Any]:  # noqa: ANN40
 def from_row(kind: type[Record], row: Row, id_column: str = "id") -> Record:
     """The record of this kind that the row holds; columns that are no field of it are passed by."""
     values = {}
-    for name, read in _readers(kind).items():
+    for name, read in _readers(cast(Hashable, kind)).items():
         value = row[id_column if name == "id" else name]
         values[name] = None if value is None else read(value)
     return kind(**values)
