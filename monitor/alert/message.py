@@ -29,8 +29,8 @@ def make_card(alert_id: str, firing: Firing, coverage: Coverage) -> Card:
     item, tone = coverage.item, coverage.tone
     headline = _cut(item.title or item.text, MOST_HEADLINE)
     evidence = tone.evidence[0].sentence if tone and tone.evidence else ""
-    # The headline stands above already; what decided beyond it is worth the officer's second look.
-    telling = next((s for s in (firing.sentence, evidence, item.text) if s and s != item.title), "")
+    # The headline stands above already; the deciding span beyond it is all of the text we may show.
+    telling = next((s for s in (firing.sentence, evidence) if s and s != item.title), "")
     return Card(
         alert_id=alert_id,
         severity=firing.severity,

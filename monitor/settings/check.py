@@ -19,6 +19,8 @@ PLACES: tuple[str, ...] = get_args(Where)
 WEEK = 7 * 24 * 60  # in minutes: nothing here waits longer
 _WALL_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]")
 
+_CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{7,}")  # history is read back by id alone
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -177,6 +179,9 @@ def _oncall(oncall: OnCall) -> Iterator[Found]:
             yield Found(file, ("oncall", key), f"`{key}` is {value!r}; write it as 20:00")
     if oncall.slack and (what := _wrong_with_url("api_url", oncall.slack.api_url)):
         yield Found(file, ("oncall", "slack", "api_url"), what)
+    if oncall.slack and not _CHANNEL_ID.fullmatch(oncall.slack.channel):
+        what = f"`channel` is {oncall.slack.channel!r}; write the channel's id, such as C0123456789"
+        yield Found(file, ("oncall", "slack", "channel"), what)
 
 
 def _chains(file: str, oncall: OnCall) -> Iterator[Found]:

@@ -29,7 +29,7 @@ CARDS = st.builds(
     Card,
     alert_id=st.just("0123456789abcdef"),
     severity=st.sampled_from(Severity),
-    rule=TEXT.map(lambda text: " ".join(text.split())),
+    rule=TEXT,
     headline=TEXT,
     outlet=TEXT,
     tier=TEXT,

@@ -135,7 +135,7 @@ def test_no_word_can_be_made_to_run_away(word: str) -> None:
     began = time.perf_counter()
     for text in ("a" * 50_000, "a " * 25_000, "aé" * 25_000):
         found(text + "!", word)
-    assert time.perf_counter() - began < 3  # `re` would need longer than there is
+    assert time.perf_counter() - began < 10  # `re` would need longer than there is
 
 
 def test_disabled_rules_are_left_out_and_the_others_keep_their_order() -> None:

@@ -295,7 +295,7 @@ def test_the_deadline_stands_around_a_whole_chain(publisher: Publisher) -> None:
 # ---------------------------------------------------------------- many at once
 
 
-def test_answers_stand_in_the_order_of_the_requests(publisher: Publisher) -> None:
+def test_every_request_gets_its_own_answer(publisher: Publisher) -> None:
     paths = [f"/{n}" for n in range(30)]
     for path in paths[::2]:
         publisher.serve(path, path.encode())
@@ -325,10 +325,11 @@ def test_no_more_are_asked_at_once_than_the_configuration_says(publisher: Publis
     for n in range(6):
         publisher.misbehave(f"/{n}", "hang")
     urls = [publisher.url(f"/{n}") for n in range(6)]
-    polling = replace(POLLING, deadline_seconds=0.5, at_once=3)
+    polling = replace(POLLING, deadline_seconds=2, at_once=3)
     fetch_all([FetchRequest(source_id=url, url=url) for url in urls], polling)
     moments = [request.at_monotonic for request in publisher.requests]
-    assert moments[2] - moments[0] < 0.4 < moments[3] - moments[0]
+    assert len(moments) == 6
+    assert moments[3] - moments[2] > 1, "the fourth waited for a place"
 
 
 def test_the_deadline_of_a_source_begins_when_its_turn_comes(publisher: Publisher) -> None:

@@ -146,16 +146,3 @@ def test_a_configuration_with_mistakes_gets_a_line_for_each_and_touches_nobody(
     assert len(lines) == 3
     assert publisher.requests == []
     assert list(desk.data.iterdir()) == []
-
-
-def test_an_address_that_cannot_be_asked_is_a_mistake_of_the_configuration(
-    new_desk: Callable[[], Desk],
-) -> None:
-    desk = new_desk()
-    desk.watch({"bad": "ftp://news.example/feed", "worse": "http://127.0.0.1:99999/"})
-    ended = desk.monitor("once")
-    lines = ended.stderr.splitlines()
-    assert ended.returncode == 1
-    assert len(lines) == 2
-    assert "`url` must begin with http:// or https://" in lines[0]
-    assert "`url` is not an address: Port out of range" in lines[1]

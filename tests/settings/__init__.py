@@ -107,7 +107,7 @@ S1 = [
 S2 = [{ role = "on-call", after_minutes = 0 }]
 
 [oncall.slack]
-channel = "#press-alerts"
+channel = "C0123456789"
 """
 
 GOOD = {

@@ -391,9 +391,15 @@ ONCALL_MISTAKES = [
         "2: `quiet_from` is '²0:00'; write it as 20:00",
     ),
     (
-        "an address of Slack with another scheme",
+        "a channel's name for its id",
+        'channel = "C0123456789"',
         'channel = "#press-alerts"',
-        'channel = "#press-alerts"\napi_url = "slack.example"',
+        "25: `channel` is '#press-alerts'; write the channel's id, such as C0123456789",
+    ),
+    (
+        "an address of Slack with another scheme",
+        'channel = "C0123456789"',
+        'channel = "C0123456789"\napi_url = "slack.example"',
         "26: `api_url` must begin with http:// or https://, not 'slack.example'",
     ),
 ]
@@ -440,8 +446,8 @@ def test_a_mistake_is_told_with_its_file_line_and_words(
         pytest.param("rules/watchlist.toml", "2021-05-13", "2021-02-30", 14, id="30 February"),
         pytest.param("rules/alerts.toml", '["resign*"]', '["resign*"', 7, id="open list"),
         pytest.param("rules/oncall.toml", "[oncall.slack]", "[oncall.slack", 24, id="open header"),
-        pytest.param("rules/oncall.toml", "press-alerts", "press\x00alerts", 25, id="a null"),
-        pytest.param("rules/oncall.toml", '"#press', '"""#press', 25, id="open quotation"),
+        pytest.param("rules/oncall.toml", "C0123456789", "C01\x0023456789", 25, id="a null"),
+        pytest.param("rules/oncall.toml", '"C0123', '"""#press', 25, id="open quotation"),
     ],
 )
 def test_what_is_not_toml_is_told_with_its_line(
@@ -630,7 +636,7 @@ def test_a_good_configuration_is_read_to_its_last_value(tmp_path: Path) -> None:
     assert settings.oncall.roles == {"on-call": "sam", "backup": "ruth"}
     assert [step.after_minutes for step in settings.oncall.chains[Severity.S1]] == [0, 10]
     assert settings.oncall.slack
-    assert settings.oncall.slack.channel == "#press-alerts"
+    assert settings.oncall.slack.channel == "C0123456789"
 
 
 def test_the_configuration_of_this_repository_has_no_mistakes() -> None:

@@ -44,7 +44,7 @@ def story(number: int) -> Entry:
         "guid": f"g{number}",
         "title": f"Story {number}",
         "link": f"https://news.example/{number}",
-        "description": f"What happened in story {number}.",
+        "description": f"<p>About {number}.</p>",
         "published": NOW - HOUR,
     }
 
@@ -72,7 +72,13 @@ def test_new_entries_are_stored_and_the_poll_is_remembered(
                 source_id="echo", outcome=Outcome.FRESH, reason="2 entries", entries=2, new=2
             )
         ]
-        assert titles(watch) == ["Story 1", "Story 2"]
+        columns = "outlet, tier, owner, url, title, text, published_at, first_seen_at"
+        rows = watch.coverage.execute(f"SELECT {columns} FROM items ORDER BY title").fetchall()
+        assert [row[:-2] for row in rows] == [
+            ("The echo", "local", "echo", f"https://news.example/{n}", f"Story {n}", f"About {n}.")
+            for n in (1, 2)
+        ]
+        assert {row[-2:] for row in rows} == {(NOW - HOUR, NOW)}
         assert poll_of(watch) == PollState(
             source_id="echo",
             url=publisher.url("/feed"),
@@ -84,17 +90,6 @@ def test_new_entries_are_stored_and_the_poll_is_remembered(
             etag='"a"',
             last_modified="now",
         )
-
-
-def test_an_item_is_stored_as_its_entry_said(desk: Desk, publisher: Publisher) -> None:
-    publisher.serve("/feed", page(1))
-    with watching(desk, {"echo": publisher.url("/feed")}) as watch:
-        collect_due(watch, NOW)
-        columns = "source_id, outlet, tier, owner, url, title, text, published_at, first_seen_at"
-        (row,) = watch.coverage.execute(f"SELECT {columns} FROM items").fetchall()
-    assert row[:5] == ("echo", "The echo", "local", "echo", "https://news.example/1")
-    assert row[5:7] == ("Story 1", "What happened in story 1.")
-    assert [moment.astimezone(UTC) for moment in row[7:]] == [NOW - HOUR, NOW]
 
 
 def test_a_source_is_asked_again_only_when_its_time_has_come(
@@ -115,11 +110,10 @@ def test_an_unchanged_page_is_asked_for_conditionally_and_costs_nothing(
     urls = {"echo": publisher.url("/feed")}
     with watching(desk, urls) as watch:
         collect_due(watch, NOW)
-    for hours in (1, 2):
-        with watching(desk) as watch:
-            assert facts(collect_due(watch, NOW + hours * HOUR)) == {
-                "echo": (Outcome.UNCHANGED, 0, 0)
-            }
+    with watching(desk) as watch:
+        for hours in (1, 2):
+            found = facts(collect_due(watch, NOW + hours * HOUR))
+            assert found == {"echo": (Outcome.UNCHANGED, 0, 0)}
     first, *later = (request.headers for request in publisher.requests)
     assert not {"if-none-match", "if-modified-since"} & set(first)
     for headers in later:
@@ -173,7 +167,6 @@ def test_items_that_were_stored_before_a_crash_are_known_after_it(
 
 def test_one_bad_source_costs_the_others_nothing(desk: Desk, publisher: Publisher) -> None:
     faults = {
-        "hang": Outcome.TOO_SLOW,
         "reset": Outcome.BROKEN,
         "html_page": Outcome.NOT_A_FEED,
         "empty_body": Outcome.EMPTY,
@@ -206,13 +199,13 @@ def test_a_failing_source_is_asked_less_often_and_never_given_up(
     with watching(desk, {"echo": publisher.url("/feed")}) as watch:
         collect_due(watch, now)
         publisher.misbehave("/feed", "http_500")
-        for _ in range(30):
+        for _ in range(8):
             now = poll_of(watch).next_poll_at
             assert len(collect_due(watch, now)) == 1
             waits.append(poll_of(watch).next_poll_at - now)
         assert waits[:3] == [2 * QUARTER, 3 * QUARTER, 4 * QUARTER]
         assert set(waits[3:]) == {HOUR}
-        assert (poll_of(watch).failures, poll_of(watch).ok_at) == (30, NOW)
+        assert (poll_of(watch).failures, poll_of(watch).ok_at) == (8, NOW)
 
         publisher.behave("/feed")
         assert facts(collect_due(watch, now + HOUR)) == {"echo": (Outcome.UNCHANGED, 0, 0)}
@@ -292,7 +285,7 @@ def test_a_source_that_is_off_is_never_asked(desk: Desk, publisher: Publisher) -
 def test_more_sources_than_are_asked_at_once_are_all_asked_in_one_pass(
     desk: Desk, publisher: Publisher
 ) -> None:
-    names = [f"s{n:03}" for n in range(60)]
+    names = [f"s{n:03}" for n in range(25)]
     for number, name in enumerate(names):
         publisher.serve(name, page(number))
     with watching(desk, {name: publisher.url(name) for name in names}) as watch:
