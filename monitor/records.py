@@ -43,6 +43,7 @@ class Polling:
     contact: str  # stands in the User-Agent, so that a publisher can reach a person
     deadline_seconds: float = 30  # for a whole request, redirects and body included
     max_megabytes: float = 10  # of the decoded body
+    allow_private: bool = False  # sources inside our own network, such as an intranet's
     at_once: int = 20
 
 

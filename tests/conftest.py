@@ -70,8 +70,9 @@ class Desk:
             f'url = "{url}"\ntier = "local"\ngroup = "{source}"\n\n'
             for source, url in urls.items()
         )
+        manners = '[polling]\ncontact = "mailto:desk@example.org"\nallow_private = true\n'
         files = {
-            "sources.toml": f'[polling]\ncontact = "mailto:desk@example.org"\n{limits}\n{sources}',
+            "sources.toml": f"{manners}{limits}\n{sources}",
             "rules/watchlist.toml": WATCHLIST,
             "rules/alerts.toml": ALERTS,
             "rules/oncall.toml": ONCALL,

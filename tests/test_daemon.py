@@ -44,6 +44,7 @@ api_url = "{slack}"
 
 def _configure(folder: Path, feeds: dict[str, str], slack: str = "http://127.0.0.1:1/api/") -> Path:
     sources = '[polling]\ncontact = "mailto:nobody@ashvale.example"\ndeadline_seconds = 60\n'
+    sources += "allow_private = true\n"
     for name, url in feeds.items():
         sources += (
             f'[[sources]]\nid = "{name}"\nname = "{name.title()}"\nkind = "feed"\nurl = "{url}"\n'

@@ -16,22 +16,24 @@ import httpx2
 
 from monitor import __version__
 from monitor.network.body import BadEncoding, TooLarge, read_body
+from monitor.network.connect import CheckedTransport, Forbidden, Resolve, look_up
 from monitor.records import Fetched, FetchRequest, Outcome, Polling
 
 REDIRECTS = 5
 _MOVED = {301, 302, 303, 307, 308}
-_UNASKABLE = (httpx2.InvalidURL, UnicodeError, ValueError)
+_UNASKABLE = (Forbidden, httpx2.InvalidURL, UnicodeError, ValueError)
 
 
 def user_agent(polling: Polling) -> str:
     return f"pressroom-monitor/{__version__} (+{polling.contact})"
 
 
-def open_client(polling: Polling) -> httpx2.AsyncClient:
+def open_client(polling: Polling, resolve: Resolve = look_up) -> httpx2.AsyncClient:
     """A client that says who we are, obeys no proxy variable, and leaves limits to `fetch`."""
     headers = {b"User-Agent": user_agent(polling).encode(), b"Accept-Encoding": b"gzip"}
+    transport = CheckedTransport(_tls(), resolve, polling.allow_private)
     return httpx2.AsyncClient(
-        verify=_tls(), headers=headers, trust_env=False, follow_redirects=False, timeout=None
+        transport=transport, headers=headers, trust_env=False, follow_redirects=False, timeout=None
     )
 
 
@@ -93,6 +95,7 @@ def _ask(
 ) -> AbstractAsyncContextManager[httpx2.Response]:
     _ = urlsplit(url).port  # ValueError beyond 65535; httpx would raise a group of OverflowErrors
     validators = {b"If-None-Match": request.etag, b"If-Modified-Since": request.last_modified}
+    client.cookies.clear()  # a reader of feeds is nobody's returning visitor
     # As bytes: httpx refuses to send text that is not ASCII, even back to whom it came from.
     headers = {name: text.encode("latin-1") for name, text in validators.items() if text}
     return client.stream("GET", url, headers=headers)

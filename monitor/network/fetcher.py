@@ -5,6 +5,7 @@ requests at once is bounded outside the client, whose own queue costs time for e
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Iterable, Iterator
 from queue import Empty, SimpleQueue
@@ -13,9 +14,10 @@ from types import TracebackType
 from typing import Self
 
 from monitor.network.fetch import fetch, open_client
-from monitor.records import Fetched, FetchRequest, Polling
+from monitor.records import Fetched, FetchRequest, Outcome, Polling
 
 CLOSING_SECONDS = 5.0
+log = logging.getLogger(__name__)
 
 
 class Fetcher:
@@ -70,7 +72,16 @@ class Fetcher:
 
     async def _one(self, request: FetchRequest) -> None:
         async with self._places:
-            self._answers.put(await fetch(self._client, request, self._polling))
+            self._answers.put(await self._whatever_happens(request))
+
+    async def _whatever_happens(self, request: FetchRequest) -> Fetched:
+        """The one broad `except`: without an answer a source would count as in flight for ever."""
+        try:
+            return await fetch(self._client, request, self._polling)
+        except Exception:
+            log.exception("source=%s cannot be fetched", request.source_id)
+            reason = "a fault of ours, which the log tells"
+            return Fetched(source_id=request.source_id, outcome=Outcome.BROKEN, reason=reason)
 
     async def _end(self) -> None:
         outstanding = asyncio.all_tasks() - {asyncio.current_task()}

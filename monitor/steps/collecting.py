@@ -6,10 +6,12 @@ finds its items known.
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from monitor.collect import polling
 from monitor.collect.identity import Sorted, keys_of, sort_entries
+from monitor.errors import StoreUnusable
 from monitor.records import (
     FINE,
     Fetched,
@@ -82,12 +84,27 @@ def _take_in_answers(
     reports = []
     for answers in watch.fetcher.answers(seconds):
         taken = [
-            _take_in(watch, sources[one.source_id], one, polls.get(one.source_id), now)
+            _try(watch, sources[one.source_id], one, polls.get(one.source_id), now)
             for one in answers
         ]
         save_polls(watch.ledger, [state for state, _ in taken])
         reports += [report for _, report in taken]
     return reports
+
+
+def _try(
+    watch: Watch, source: Source, fetched: Fetched, before: PollState | None, now: datetime
+) -> tuple[PollState, PollReport]:
+    """The one broad `except`: an answer that breaks its step is shown and holds up no other."""
+    try:
+        return _take_in(watch, source, fetched, before, now)
+    except StoreUnusable:
+        raise
+    except Exception:
+        log.exception("source=%s cannot be taken in", source.id)
+        reason = "a fault of ours, which the log tells"
+        broken = replace(fetched, outcome=Outcome.BROKEN, reason=reason)
+        return _take_in(watch, source, broken, before, now)
 
 
 def _take_in(

@@ -55,11 +55,11 @@ def understand(library: Library, item: Item) -> Understanding:
     """All that can be concluded of one item; own and partner items never join a story."""
     on = in_london(item.published_at or item.first_seen_at).date()
     mentions = find_mentions(library.watched, item.title, item.text, on)
-    runs = shingles(f"{item.title}. {item.text}")
+    told = f"{item.title}. {item.text}"
+    runs = shingles(told)
     own = item.tier is Tier.OWN
     story = None
     if mentions and item.tier not in NOT_COVERAGE:
-        told = f"{item.title}. {item.text}"
         story = choose_story(library.shelf(), item.id, told, runs)
         shelve(library.shelf(), story.story_id, told, runs)
     return Understanding(

@@ -21,7 +21,7 @@ from monitor.network.fetcher import Fetcher
 from monitor.records import Fetched, FetchRequest, Outcome, Polling
 from tests.fakes.publisher import FAULTS, SAMPLE, Publisher
 
-POLLING = Polling(contact="mailto:desk@example.org")
+POLLING = Polling(contact="mailto:desk@example.org", allow_private=True)
 HURRIED = replace(POLLING, deadline_seconds=0.7)
 NOBODY = "http://127.0.0.1:1/"
 NO_SUCH_HOST = f"http://{'a' * 64}.example/"  # no label is that long, so no resolver is asked

@@ -1,0 +1,115 @@
+"""Connects to publishers: a name is resolved once, each of its addresses is checked, and the
+connection goes to a checked one, so that nothing can change between the check and the use.
+
+Names are resolved in threads of our own: with the interpreter's six, 40 dead names made 251 of
+360 live feeds fail.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from threading import BoundedSemaphore, Thread
+from typing import Any
+
+import httpcore2
+import httpx2
+
+from monitor.network.addresses import is_forbidden
+
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+
+RESOLVERS = 64
+EACH_SECONDS = 5.0  # for one address of several: a dead IPv6 must not hide a live IPv4
+KEPT = httpx2.Limits(max_connections=None, max_keepalive_connections=10, keepalive_expiry=5.0)
+
+_places = BoundedSemaphore(RESOLVERS)
+
+
+class Forbidden(Exception):
+    """The name leads into a network that is not the public one."""
+
+
+class CheckedTransport(httpx2.AsyncHTTPTransport):
+    """httpx's own transport over connections that `CheckedBackend` opens."""
+
+    def __init__(self, context: ssl.SSLContext, resolve: Resolve, allow_private: bool) -> None:
+        super().__init__(verify=context, trust_env=False, limits=KEPT)
+        self._pool = httpcore2.AsyncConnectionPool(
+            ssl_context=context,
+            max_connections=KEPT.max_connections,
+            max_keepalive_connections=KEPT.max_keepalive_connections,
+            keepalive_expiry=KEPT.keepalive_expiry,
+            network_backend=CheckedBackend(resolve, allow_private),
+        )
+
+
+class CheckedBackend(httpcore2.AsyncNetworkBackend):
+    """Opens connections; the name that a certificate is checked against stays the asked one."""
+
+    def __init__(self, resolve: Resolve, allow_private: bool) -> None:
+        self._resolve = resolve
+        self._allow_private = allow_private
+        self._plain = httpcore2.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,  # noqa: ARG002 - the library's signature
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002
+    ) -> httpcore2.AsyncNetworkStream:
+        addresses = await self._resolve(host, port)
+        if not self._allow_private and any(map(is_forbidden, addresses)):
+            raise Forbidden(f"{host} leads into a private network")
+        return await self._first_of(addresses, port, timeout)
+
+    async def _first_of(
+        self, addresses: Sequence[str], port: int, timeout: float | None
+    ) -> httpcore2.AsyncNetworkStream:
+        *others, last = addresses
+        for address in others:
+            with suppress(httpcore2.ConnectError, httpcore2.ConnectTimeout):
+                return await self._plain.connect_tcp(address, port, EACH_SECONDS)
+        return await self._plain.connect_tcp(last, port, timeout)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+async def look_up(host: str, port: int) -> Sequence[str]:
+    """The addresses of a name, in the system's order of preference.
+
+    The thread is no pool's: the interpreter waits at its end for a pool's threads, and a resolver
+    that hangs would keep the daemon from stopping.
+    """
+    answer: asyncio.Future[Sequence[str]] = asyncio.get_running_loop().create_future()
+    Thread(target=_ask_system, args=(host, port, answer), daemon=True).start()
+    try:
+        return await answer
+    except OSError as error:
+        raise httpcore2.ConnectError(f"no such host: {error}") from None
+
+
+def _ask_system(host: str, port: int, answer: asyncio.Future[Sequence[str]]) -> None:
+    with _places:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+            _tell(answer, answer.set_result, addresses)
+        except (OSError, UnicodeError) as error:
+            failure = error if isinstance(error, OSError) else OSError(str(error))
+            _tell(answer, answer.set_exception, failure)
+
+
+def _tell(answer: asyncio.Future[Any], how: Callable[[Any], None], what: object) -> None:
+    """Hands the answer to its loop, unless the request was cut off or the loop has ended."""
+
+    def hand_over() -> None:
+        if not answer.done():
+            how(what)
+
+    with suppress(RuntimeError):
+        answer.get_loop().call_soon_threadsafe(hand_over)
