@@ -145,6 +145,8 @@ def _why_unreachable(error: httpx2.ConnectError) -> str:
         return "its certificate is not valid"
     if "SSL" in text:
         return "no secure connection can be made with it"
-    if "Name or service" in text or "resolution" in text or "nodename" in text:
+    if "Temporary failure" in text:
+        return "names cannot be looked up at the moment"
+    if "no such host" in text:
         return "no such host"
     return "nobody answers there"

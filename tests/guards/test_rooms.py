@@ -18,6 +18,7 @@ ROOMS = {
     "apscheduler": {"daemon.py"},
     "duckdb": {"store"},
     "feedparser": {"collect"},
+    "httpcore2": {"network"},
     "httpx2": {"network"},
     "pydantic": {"settings"},
     "pydantic_core": {"settings"},
