@@ -146,10 +146,9 @@ def test_the_same_article_in_two_sources_is_one_item(desk: Desk, publisher: Publ
         "/b", page(2, 3).replace(b"<guid", b"<category").replace(b"</guid", b"</category")
     )
     with watching(desk, {"a": publisher.url("/a"), "b": publisher.url("/b")}) as watch:
-        assert facts(collect_due(watch, NOW)) == {
-            "a": (Outcome.FRESH, 2, 2),
-            "b": (Outcome.FRESH, 2, 1),
-        }
+        found = facts(collect_due(watch, NOW))
+        # Whose it is, the first answer decides.
+        assert sorted(found.values()) == [(Outcome.FRESH, 2, 1), (Outcome.FRESH, 2, 2)]
         assert titles(watch) == ["Story 1", "Story 2", "Story 3"]
 
 
