@@ -63,7 +63,7 @@ def _collect(watch: Watch) -> None:
         log.info(
             "polled=%d new=%d mentions=%d alerts=%d",
             len(report.polls),
-            sum(poll.new for poll in report.polls),
+            sum(poll.tally.new for poll in report.polls),
             report.mentions,
             report.alerts,
         )

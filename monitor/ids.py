@@ -11,6 +11,25 @@ def content_id(kind: str, *parts: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
 
 
+def body_hash(body: bytes) -> str:
+    """By which a page that came again unchanged is known, from servers without validators."""
+    return hashlib.blake2b(body, digest_size=ID_LENGTH // 2).hexdigest()
+
+
+def wording(title: str, text: str) -> str:
+    """By which an edit is noticed."""
+    return content_id("wording", title, text)
+
+
+def fraction(*parts: str) -> float:
+    """A number from 0 to 1 that looks like chance and is not: the same parts give the same."""
+    return int(content_id("fraction", *parts), 16) / float(16**ID_LENGTH)
+
+
+def hand_entry_id(outlet: str, title: str, published: str) -> str:
+    return content_id("hand", outlet, title, published)
+
+
 def item_id(identity_key: str) -> str:
     return content_id("item", identity_key)
 

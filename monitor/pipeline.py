@@ -4,6 +4,8 @@ again.
      sources.toml
           │ due sources (ledger)
      collect     fetch → parse (killable process) → coverage: items        → ledger: next poll
+          │ new items of outlets whose feed tells little
+     read pages  robots.txt → fetch → the article's text → coverage
           │ items not understood
      understand  mentions → tone → press releases → stories → coverage
           │ coverage not judged
@@ -21,9 +23,11 @@ from datetime import datetime
 
 from monitor.records import CycleReport, PollReport
 from monitor.steps.alerting import alert_on_new
+from monitor.steps.by_hand import take_hand_entries
 from monitor.steps.collecting import collect_all, collect_arriving, collect_due
 from monitor.steps.delivering import deliver_due
 from monitor.steps.escalating import escalate_due
+from monitor.steps.looking_after import look_after_sources
 from monitor.steps.understanding import understand_new
 from monitor.steps.watch import Watch
 from monitor.store.publish import publish
@@ -41,9 +45,10 @@ def run_cycle(watch: Watch, now: datetime, collect: Collect = collect_due) -> Cy
 
 def take_in(watch: Watch, now: datetime, collect: Collect = collect_due) -> CycleReport:
     """Collects, understands and judges: from feeds to alerts in the ledger."""
-    report = CycleReport(polls=collect(watch, now))
+    report = CycleReport(polls=collect(watch, now), by_hand=take_hand_entries(watch, now))
     understand_new(watch, now, report)
     alert_on_new(watch, now, report)
+    look_after_sources(watch, now, report)
     return report
 
 

@@ -45,6 +45,38 @@ class Polling:
     max_megabytes: float = 10  # of the decoded body
     allow_private: bool = False  # sources inside our own network, such as an intranet's
     at_once: int = 20
+    host_at_once: int = 2  # of these to one host
+    host_gap_seconds: float = 1  # from one request to a host to the next
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selectors:
+    """Where the parts of an entry stand on a page without a feed, as CSS selectors."""
+
+    __pydantic_config__: ClassVar = STRICT
+    entry: str  # the element around one entry; the others are looked for inside it
+    title: str = ""  # "": the words of the link
+    link: str = "a"
+    date: str = ""
+    text: str = ""
+
+
+Kind = Literal[
+    "feed",
+    "sitemap",
+    "page",
+    "google-news",
+    "google-alerts",
+    "gdelt",
+    "guardian",
+    "bluesky",
+    "mastodon",
+    "reddit",
+    "youtube",
+    "x",
+    "facebook",
+    "instagram",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +84,22 @@ class Source:
     __pydantic_config__: ClassVar = STRICT
     id: str
     name: str  # the outlet, as people call it
-    kind: Literal["feed"]
-    url: str
+    kind: Kind
+    url: str = ""  # "": the platform's own address, for the kinds that have one
+    query: str = ""  # what a platform is asked for: words, a hashtag, an account
     tier: Tier
     group: str  # the owner; copies in titles of one owner are one voice
-    poll_minutes: float = 15
+    poll_minutes: float = 15  # the longest time between two looks while all is well
+    fastest_minutes: float = 0  # how often a busy feed may be looked at; 0: four times as often
+    cache_minutes: float = 60  # how long at most a publisher's own "fresh for" holds us back
+    text: Literal["feed", "article"] = "feed"  # "article": read the page behind each new link
+    keep_text: bool = False  # its licence lets us keep the text of its pages
+    identity: Literal["ladder", "guid", "address", "title"] = "ladder"
+    robots: bool = False  # obey robots.txt for the feed itself; pages always do
+    silent_hours: float = 0  # without news for so long, it counts as quiet; 0: by its own habit
+    select: Selectors | None = None  # of a page
+    secret: str = ""  # the environment variable of its key; "": the kind's own
+    monthly_dollars: float = 0  # a hard stop, for kinds that cost money
     enabled: bool = True
     note: str = ""
     office: str = ""  # own sources only: whose press releases it carries
@@ -125,6 +168,7 @@ class Rule:
     tiers: tuple[Tier, ...] = ()
     where: tuple[str, ...] = ()
     owners: int = 0  # that many owner groups carry the story within a day
+    watches: Literal["", "source", "all-sources"] = ""  # not coverage, but where it comes from
     raise_: Raise | None = None
     enabled: bool = True
 
@@ -182,13 +226,19 @@ class Outcome(StrEnum):
     """Every way a poll can end."""
 
     FRESH = "fresh"  # a feed came, and was read
-    UNCHANGED = "unchanged"  # 304
+    UNCHANGED = "unchanged"  # 304, or the same page again
     ERROR = "http error"
+    SERVER = "server failed"  # 5xx
+    BLOCKED = "blocked"  # 401, 403, 451: it does not want us
+    GONE = "gone"  # 410
+    TOKEN = "token refused"  # noqa: S105 - our key is missing, expired or not accepted
     WAIT = "asked to wait"
+    BUDGET = "budget used up"
+    ROBOTS = "robots.txt forbids"
     UNREACHABLE = "unreachable"
     TOO_SLOW = "too slow"
     TOO_LARGE = "too large"
-    REFUSED = "refused"  # by us: scheme, redirect loop, stacked encodings
+    REFUSED = "refused"  # by us: scheme, redirect loop, private address
     BROKEN = "broken"  # cut off, bad encoding
     NOT_A_FEED = "not a feed"
     EMPTY = "empty"
@@ -198,27 +248,72 @@ class Outcome(StrEnum):
 FINE: Final = frozenset({Outcome.FRESH, Outcome.UNCHANGED})
 
 
+class Errand(StrEnum):
+    """What a request is for."""
+
+    POLL = "poll"
+    ARTICLE = "article"
+    ROBOTS = "robots"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchRequest:
+    """One request. What may hold a secret is kept out of logs."""
+
     source_id: str
-    url: str
+    url: str = field(repr=False)
+    errand: Errand = Errand.POLL
+    item_id: str = ""  # the item whose page is asked for
     etag: str | None = None  # byte for byte as the publisher sent it
     last_modified: str | None = None
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    body: bytes | None = field(default=None, repr=False)  # given: a POST of JSON
+    page: int = 1
+    gap_seconds: float = 0  # the platform's own rule; 0: as for everybody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
     """What came back, or why nothing did; `reason` is for people."""
 
-    source_id: str
+    request: FetchRequest
     outcome: Outcome
     reason: str
-    body: bytes = b""
+    status: int = 0  # 0: there was no answer
+    body: bytes = b""  # of an error: its beginning, in which platforms say what they mind
     content_type: str = ""
-    url: str = ""  # after redirects
+    url: str = field(default="", repr=False)  # after redirects
+    moved_to: str = field(default="", repr=False)  # where permanent redirects alone led
     etag: str | None = None
     last_modified: str | None = None
     retry_after: str | None = None
+    cache_control: str | None = None
+    expires: str | None = None
+    limit_reset: str | None = None  # when a platform's quota is renewed, in seconds since 1970
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What a kind of source may know when it words its request."""
+
+    source: Source
+    now: datetime
+    secret: str = field(default="", repr=False)
+    session: str = field(default="", repr=False)  # what a login brought
+    cursor: str = ""  # where the last poll left off
+    more: str = ""  # the next page, as the page before named it
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How an answer is to be read."""
+
+    kind: Kind | Literal["article"]
+    url: str
+    content_type: str = ""
+    status: int = 200
+    select: Selectors | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +326,10 @@ class ParsedEntry:
     text: str
     author: str = ""
     published_at: datetime | None = None
+    date_doubtful: bool = False  # a date stands there, and cannot be meant
+    language: str = ""
+    outlet: str = ""  # who published it, where a search finds other people's news
+    outlet_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +340,21 @@ class ParsedFeed:
     outcome: Outcome
     reason: str
     flaw: str = ""
+    ttl_minutes: float = 0  # how long the feed itself says that it stays fresh
+    cursor: str = ""  # where the next poll goes on
+    more: str = ""  # the next page
+    session: str = field(default="", repr=False)  # a login's
+    billed: int = 0  # posts that cost money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What a publisher says once may be a slip; said for a day, it is meant."""
+
+    what: Literal["moved", "gone"]
+    url: str
+    first_at: datetime
+    times: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,10 +367,53 @@ class PollState:
     outcome: Outcome
     reason: str
     polled_at: datetime
+    since_at: datetime  # since when it has been fine, or has not
     ok_at: datetime | None = None
-    failures: int = 0
+    new_at: datetime | None = None  # when it last brought something new
+    rhythm_minutes: float = 0  # from one look to the next; 0: as configured
+    failures: float = 0  # weighted: see polling
     etag: str | None = None
     last_modified: str | None = None
+    body_hash: str = ""
+    cursor: str = ""
+    sighting: Sighting | None = None
+    moved_url: str = ""  # where we ask since the publisher moved for good
+
+
+class HealthState(StrEnum):
+    """How a source is, in one word."""
+
+    WELL = "well"
+    NEW = "new"  # not polled yet
+    OFF = "off"
+    WAITING = "waiting"  # asked us to
+    FAILING = "failing"  # not for long
+    QUIET = "quiet"  # nothing new for longer than is its habit
+    BROKEN = "broken"
+    BLOCKED = "blocked"
+    WITHDRAWN = "withdrawn"
+
+
+UNWELL: Final = frozenset(
+    {HealthState.QUIET, HealthState.BROKEN, HealthState.BLOCKED, HealthState.WITHDRAWN}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    source_id: str
+    state: HealthState
+    reason: str  # in plain English
+    since: datetime | None = None
+
+
+class Arrival(StrEnum):
+    """How an item came to us; only news wakes anybody."""
+
+    NEWS = "news"
+    BACKFILL = "backfill"  # a new feed's back catalogue, or published well before our last look
+    RENUMBERED = "renumbered"  # a known feed came with new names for everything
+    BY_HAND = "by hand"  # radio, television, print: entered by a person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +431,90 @@ class Item:
     author: str
     published_at: datetime | None
     first_seen_at: datetime
+    date_doubtful: bool = False
+    language: str = ""
+    arrival: Arrival = Arrival.NEWS
+    wording: str = ""  # a hash of title and text as the feed gave them: by it an edit is noticed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A publisher's new wording of an item that we know: a version, never a new alert."""
+
+    item_id: str
+    title: str
+    text: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is remembered of an item on whose key a page comes back."""
+
+    item_id: str
+    source_id: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What a page held."""
+
+    entries: int = 0
+    new: int = 0
+    repeated: int = 0  # entries that stand twice on the page
+
+    @property
+    def known(self) -> int:
+        return self.entries - self.new - self.repeated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEvent:
+    """Something about a source that a person should know of and that no poll state keeps."""
+
+    source_id: str
+    at: datetime
+    what: Literal["gap", "renumbered", "moved"]
+    note: str  # in plain English
+    from_at: datetime | None = None  # of a gap: between these we may have missed something
+    to_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """The page behind an item's link, to be read until then; else the feed's summary must do."""
+
+    item_id: str
+    source_id: str
+    url: str
+    until: datetime
+    keep: bool  # its licence lets us keep the text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robots:
+    """What a host wants of robots, as far as it said."""
+
+    host: str
+    text: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandEntry:
+    """Coverage that no feed shows, such as a radio interview, entered by a person."""
+
+    id: str
+    outlet: str
+    tier: Tier
+    owner: str
+    title: str
+    text: str
+    url: str
+    published_at: datetime
+    entered_by: str
+    entered_at: datetime
 
 
 # ---------------------------------------------------------------- understand
@@ -402,15 +643,19 @@ class Reason(StrEnum):
     QUIET_HOURS = "waits for office hours"
     NOTE_ONLY = "a note for the digest"
     OLD_NEWS = "published more than 48 hours before we saw it"
+    BACK_CATALOGUE = "a feed's back catalogue, not news"
     NO_NEWS = "the story grew, the alert stands"
     SAME_STORY = "a more urgent alert of this story stands"
     ACKNOWLEDGED = "somebody has it in hand"
+    RECOVERED = "it is well again"
 
 
 HELD: Final = frozenset(
     {
+        Reason.RECOVERED,
         Reason.NOTE_ONLY,
         Reason.OLD_NEWS,
+        Reason.BACK_CATALOGUE,
         Reason.NO_NEWS,
         Reason.SAME_STORY,
         Reason.ACKNOWLEDGED,
@@ -544,9 +789,7 @@ class PollReport:
     source_id: str
     outcome: Outcome
     reason: str
-    entries: int = 0
-    new: int = 0
-    repeated: int = 0  # entries that stand twice on the page
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(slots=True)
@@ -554,6 +797,7 @@ class CycleReport:
     """What one pass through the flow did; filled as it goes, read when it ends."""
 
     polls: list[PollReport] = field(default_factory=list)
+    by_hand: int = 0  # entries taken from the ledger
     understood: int = 0
     mentions: int = 0
     alerts: int = 0

@@ -62,8 +62,9 @@ class Desk:
     config: Path
     data: Path
 
-    def watch(self, urls: Mapping[str, str], **polling: float) -> None:
-        """Write a whole configuration with these sources: id → address."""
+    def watch(self, urls: Mapping[str, str], more: str = "", **polling: float) -> None:
+        """Write a whole configuration with these sources: id → address; `more` is TOML as it is."""
+        polling = {"host_at_once": 20, "host_gap_seconds": 0} | polling
         limits = "".join(f"{name} = {value}\n" for name, value in polling.items())
         sources = "".join(
             f'[[sources]]\nid = "{source}"\nname = "The {source}"\nkind = "feed"\n'
@@ -72,7 +73,7 @@ class Desk:
         )
         manners = '[polling]\ncontact = "mailto:desk@example.org"\nallow_private = true\n'
         files = {
-            "sources.toml": f"{manners}{limits}\n{sources}",
+            "sources.toml": f"{manners}{limits}\n{sources}{more}",
             "rules/watchlist.toml": WATCHLIST,
             "rules/alerts.toml": ALERTS,
             "rules/oncall.toml": ONCALL,

@@ -26,7 +26,7 @@ def firings(
 def fires(ready: ReadyRule, coverage: Coverage, readable: Readable) -> Firing | None:
     """All conditions that the rule states must hold; `because` says how they did."""
     rule = ready.rule
-    if not _circumstances_hold(ready, coverage):
+    if rule.watches or not _circumstances_hold(ready, coverage):
         return None
     wording = _wording(ready, readable)
     if wording is None:

@@ -11,6 +11,7 @@ from monitor.records import (
     HELD,
     Alert,
     AlertState,
+    Arrival,
     Card,
     Coverage,
     Delivery,
@@ -74,19 +75,23 @@ def _reason(
     if before in told:
         assert before
         if firing.severity < before.severity:
-            return Reason.OLD_NEWS if _is_old(coverage) else Reason.MORE_URGENT
+            return _old(coverage) or Reason.MORE_URGENT
         in_hand = before.state is AlertState.ACKNOWLEDGED
         return Reason.ACKNOWLEDGED if in_hand else Reason.NO_NEWS
     if firing.severity is Severity.S4:
         return Reason.NOTE_ONLY
-    if _is_old(coverage):
-        return Reason.OLD_NEWS
+    if old := _old(coverage):
+        return old
     return Reason.SAME_STORY if covered else Reason.FIRST
 
 
-def _is_old(coverage: Coverage) -> bool:
-    published = coverage.item.published_at
-    return published is not None and coverage.item.first_seen_at - published > STALE
+def _old(coverage: Coverage) -> Reason | None:
+    """Why an item is no news, if it is none."""
+    item = coverage.item
+    if item.arrival in {Arrival.BACKFILL, Arrival.RENUMBERED}:
+        return Reason.BACK_CATALOGUE
+    published = None if item.date_doubtful else item.published_at
+    return Reason.OLD_NEWS if published and item.first_seen_at - published > STALE else None
 
 
 def _grown(before: Alert, card: Card, now: datetime) -> Alert:

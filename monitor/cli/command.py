@@ -1,8 +1,10 @@
 """What every command module offers, and what they all use to speak."""
 
 import argparse
+import getpass
 import json
 import math
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
@@ -51,6 +53,21 @@ def read_input(file: str) -> str:
         raise InputRefused(f"{file}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise InputRefused(f"{file}: not UTF-8 text") from None
+
+
+def name_of(text: str) -> str:
+    """Somebody's name, as an option gives it."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty name answers for nothing")
+    return text.strip()
+
+
+def you() -> str:
+    """The login name; a container's user may have none, only a number."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _plain(value: object) -> object:

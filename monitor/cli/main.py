@@ -8,7 +8,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from monitor import __version__
-from monitor.cli import check, demo, evaluate, explain, once, query, queue, run, status
+from monitor.cli import (
+    check,
+    demo,
+    enter,
+    evaluate,
+    explain,
+    once,
+    query,
+    queue,
+    run,
+    sources,
+    status,
+)
 from monitor.cli.command import TO_FIX, Command, complain
 from monitor.errors import ConfigError, MonitorError
 
@@ -18,6 +30,8 @@ COMMANDS: dict[str, Command] = {
     "demo": demo,
     "check": check,
     "status": status,
+    "sources": sources,
+    "enter": enter,
     "queue": queue,
     "explain": explain,
     "evaluate": evaluate,

@@ -35,11 +35,11 @@ def _lines(report: CycleReport) -> list[str]:
     width = max((len(poll.source_id) for poll in report.polls), default=0)
     lines = [_line(poll, width) for poll in report.polls]
     failed = sum(map(_failed, report.polls))
-    new = sum(poll.new for poll in report.polls)
+    new = sum(poll.tally.new for poll in report.polls)
     return [
         *lines,
         f"{len(report.polls)} sources ({failed} to look at), "
-        f"{sum(poll.entries for poll in report.polls)} entries, {new} new items, "
+        f"{sum(poll.tally.entries for poll in report.polls)} entries, {new} new items, "
         f"{report.mentions} mentions, {report.alerts} alerts, {report.delivered} messages sent",
     ]
 
@@ -47,12 +47,12 @@ def _lines(report: CycleReport) -> list[str]:
 def _line(poll: PollReport, width: int) -> str:
     if _failed(poll):
         return f"{poll.source_id:<{width}}  {poll.outcome.value.upper()}: {poll.reason}"
-    if poll.entries == 0:
+    if poll.tally.entries == 0:
         return f"{poll.source_id:<{width}}  {poll.outcome.value}"
-    twice = f", {poll.repeated} twice on the page" if poll.repeated else ""
+    twice = f", {poll.tally.repeated} twice on the page" if poll.tally.repeated else ""
     note = "" if poll.reason.endswith("entries") else f" ({poll.reason})"
-    seen = poll.entries - poll.new - poll.repeated
-    return f"{poll.source_id:<{width}}  read: {poll.new} new, {seen} known{twice}{note}"
+    seen = poll.tally.known
+    return f"{poll.source_id:<{width}}  read: {poll.tally.new} new, {seen} known{twice}{note}"
 
 
 def _facts(report: CycleReport) -> dict[str, object]:
@@ -62,10 +62,10 @@ def _facts(report: CycleReport) -> dict[str, object]:
                 "id": poll.source_id,
                 "state": poll.outcome.value,
                 "reason": poll.reason,
-                "entries": poll.entries,
-                "new": poll.new,
-                "known": poll.entries - poll.new - poll.repeated,
-                "repeated": poll.repeated,
+                "entries": poll.tally.entries,
+                "new": poll.tally.new,
+                "known": poll.tally.known,
+                "repeated": poll.tally.repeated,
                 "error": poll.reason if _failed(poll) else None,
             }
             for poll in report.polls
@@ -73,8 +73,8 @@ def _facts(report: CycleReport) -> dict[str, object]:
         "totals": {
             "sources": len(report.polls),
             "failed": sum(map(_failed, report.polls)),
-            "entries": sum(poll.entries for poll in report.polls),
-            "new": sum(poll.new for poll in report.polls),
+            "entries": sum(poll.tally.entries for poll in report.polls),
+            "new": sum(poll.tally.new for poll in report.polls),
             "mentions": report.mentions,
             "alerts": report.alerts,
             "delivered": report.delivered,

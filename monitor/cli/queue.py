@@ -1,12 +1,10 @@
 """`monitor queue`: the alerts that wait for a person, and taking one in hand."""
 
 import argparse
-import getpass
-import os
 from contextlib import closing
 from datetime import timedelta
 
-from monitor.cli.command import FINE, TO_FIX, as_json, complain, show
+from monitor.cli.command import FINE, TO_FIX, as_json, complain, name_of, show, you
 from monitor.clock import now_utc
 from monitor.records import Alert, AlertState
 from monitor.steps.watch import ledger_of
@@ -28,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "ack", help="take an alert in hand; nobody further is told", allow_abbrev=False
     )
     taking.add_argument("alert", metavar="ALERT", help="the id at the foot of the alert")
-    taking.add_argument("--by", type=_name, metavar="NAME", help="who takes it (you)")
+    taking.add_argument("--by", type=name_of, metavar="NAME", help="who takes it (you)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         return TO_FIX
     with closing(open_ledger(path)) as ledger:
         if args.action == "ack":
-            return _acknowledge(ledger, args.alert, args.by or _you())
+            return _acknowledge(ledger, args.alert, args.by or you())
         alerts = list_alerts(ledger, now_utc() - timedelta(days=args.days))
     show(as_json(alerts) if args.json else "\n".join(map(_line, alerts)) or "Nothing waits.")
     return FINE
@@ -48,20 +46,6 @@ def _days(text: str) -> int:
     if not (text.isdecimal() and len(text) <= 5 and int(text) <= MOST_DAYS):
         raise argparse.ArgumentTypeError(f"a number from 0 to {MOST_DAYS}, not {text!r}")
     return int(text)
-
-
-def _name(text: str) -> str:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("an empty name answers for nothing")
-    return text.strip()
-
-
-def _you() -> str:
-    """The login name; a container's user may have none, only a number."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
 
 
 def _acknowledge(ledger: Ledger, alert: str, by: str) -> int:

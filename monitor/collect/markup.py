@@ -11,23 +11,21 @@ UNREAD = ["script", "style", "noscript", "template", "iframe", "svg", "form"]
 # Control (Cc), format (Cf: zero-width, bidi, soft hyphen), private (Co), lone surrogate (Cs).
 _UNSEEN = {"Cc", "Cf", "Co", "Cs"}
 _MARKUP = re.compile(r"<[A-Za-z/!]|&[#A-Za-z]")
-_SPACES = re.compile(r"\s+")
 _INLINE = (
     "a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong"
     "|sub|sup|time|tt|u|var"
 )
-_BREAK = re.compile(rf"<(?!/?(?:{_INLINE})\b)(?=/?[a-z])", re.IGNORECASE)
+# Written out in every usual case: to ignore case would cost three times as much.
+_BREAK = re.compile(rf"<(?!/?(?:{_INLINE}|{_INLINE.upper()}|{_INLINE.title()})\b)(?=/?[A-Za-z])")
 
 
 def clean(text: str) -> str:
     """One line of plain text: no control, zero-width, bidi or surrogate characters, NFC."""
-    spaced = _SPACES.sub(" ", text)
+    spaced = " ".join(text.split())  # a quarter of the cost of the same by a pattern
     if not spaced.isprintable():
         seen = (mark for mark in spaced if unicodedata.category(mark) not in _UNSEEN)
-        spaced = _SPACES.sub(" ", "".join(seen))
-    if not spaced.isascii():
-        spaced = unicodedata.normalize("NFC", spaced)
-    return spaced.strip()
+        spaced = " ".join("".join(seen).split())
+    return spaced if spaced.isascii() else unicodedata.normalize("NFC", spaced)
 
 
 def plain_text(markup: str) -> str:
@@ -38,7 +36,8 @@ def plain_text(markup: str) -> str:
     """
     if not _MARKUP.search(markup):
         return clean(markup)
-    tree = LexborHTMLParser(f"<body>{_BREAK.sub(' <', markup)}")
+    # As bytes, which it reads at half the cost of a str.
+    tree = LexborHTMLParser(f"<body>{_BREAK.sub(' <', markup)}".encode("utf-8", "ignore"))
     tree.strip_tags(UNREAD)
     body = tree.body
     return clean(body.text()) if body else ""

@@ -1,6 +1,6 @@
 """The process that parses: what a hostile feed can do, it does to this process alone.
 
-Reads (address, content type, body) from its standard input and writes the feed to its standard
+Takes how to read and what to read from its standard input and writes what it found to its standard
 output, each as one message, until its input ends. Limits: memory once, CPU anew for each feed.
 """
 
@@ -10,8 +10,11 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
-from monitor.collect.feed import parse_feed
-from monitor.collect.wire import feed_to_bytes
+from monitor.collect import article
+from monitor.collect.reading import Unreadable, nothing
+from monitor.collect.sources import KINDS
+from monitor.collect.wire import feed_to_bytes, reading_from_bytes
+from monitor.records import Outcome, ParsedFeed, Reading
 
 CPU_SECONDS = 5
 MEMORY = 512 * 1024 * 1024
@@ -24,15 +27,23 @@ def main() -> None:
     os.dup2(2, 1)  # a stray print must not stand in the middle of an answer
     while True:
         try:
-            url, content_type, body = (inbox.recv_bytes() for _ in range(3))
+            reading, body = reading_from_bytes(inbox.recv_bytes()), inbox.recv_bytes()
         except (EOFError, OSError):
             return
         _allow_cpu()
         try:
-            feed = parse_feed(body, url.decode(), content_type.decode())
+            feed = _read(reading, body)
         except MemoryError:
             sys.exit(1)  # whatever is left of us is not to be trusted
         outbox.send_bytes(feed_to_bytes(feed))
+
+
+def _read(reading: Reading, body: bytes) -> ParsedFeed:
+    try:
+        read = article.read if reading.kind == "article" else KINDS[reading.kind].read
+        return read(reading, body)
+    except Unreadable as error:
+        return nothing(Outcome.NOT_A_FEED, str(error))
 
 
 def _allow_cpu() -> None:

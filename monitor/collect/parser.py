@@ -13,8 +13,8 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
 
-from monitor.collect.wire import feed_from_bytes
-from monitor.records import Outcome, ParsedFeed
+from monitor.collect.wire import feed_from_bytes, reading_to_bytes
+from monitor.records import Outcome, ParsedFeed, Reading
 
 WALL_SECONDS = 8.0
 
@@ -44,13 +44,13 @@ class Parser:
     ) -> None:
         self.close()
 
-    def parse(self, body: bytes, url: str, content_type: str = "") -> ParsedFeed:
-        """The feed, or UNSAFE when the process had to be stopped or died; then a new one comes."""
+    def read(self, reading: Reading, body: bytes) -> ParsedFeed:
+        """What the answer says; UNSAFE if the process had to be stopped, and a new one comes."""
         if self._worker and self._worker.process.poll() is not None:
             self.close()  # it was killed between two feeds, which is neither feed's doing
         worker = self._worker = self._worker or _start()
         try:
-            for part in (url.encode(), content_type.encode(), body):
+            for part in (reading_to_bytes(reading), body):
                 worker.outbox.send_bytes(part)
             if not worker.inbox.poll(self._wall_seconds):
                 return self._stopped(f"the parser was stopped after {self._wall_seconds:g} s")

@@ -1,12 +1,22 @@
-"""How a parsed feed crosses from the parsing process: JSON, so that bytes are all it can send."""
+"""What crosses between us and the parsing process: JSON, so that bytes are all it can send."""
 
 import json
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from monitor.records import Outcome, ParsedEntry, ParsedFeed
+from monitor.records import Outcome, ParsedEntry, ParsedFeed, Reading, Selectors
 from monitor.times import from_iso
+
+
+def reading_to_bytes(reading: Reading) -> bytes:
+    return json.dumps(asdict(reading)).encode()
+
+
+def reading_from_bytes(data: bytes) -> Reading:
+    values: dict[str, Any] = json.loads(data)
+    select = values.pop("select")
+    return Reading(select=Selectors(**select) if select else None, **values)
 
 
 def feed_to_bytes(feed: ParsedFeed) -> bytes:

@@ -12,7 +12,8 @@ from monitor.pipeline import hand_over, send_out, take_in
 from monitor.records import Alert, AlertState
 from monitor.settings import load_settings
 from monitor.steps.watch import Watch, open_watch
-from monitor.store.ledger import acknowledge, list_alerts, list_polls, next_due_at
+from monitor.store.ledger import acknowledge, list_alerts, next_due_at
+from monitor.store.sources import list_polls
 from monitor.times import in_london
 
 OFFICER = "Sam Okafor"
@@ -65,7 +66,7 @@ def _look(watch: Watch, newsroom: Newsroom, now: datetime, until: datetime | Non
         send_out(watch, now, report)
     if until is None or in_london(until).date() != in_london(now).date():
         hand_over(watch)
-    return sum(poll.new for poll in report.polls)
+    return sum(poll.tally.new for poll in report.polls)
 
 
 def _next_event(watch: Watch, now: datetime) -> datetime | None:

@@ -14,6 +14,7 @@ _FORBIDDEN = tuple(
             "10.0.0.0/8",
             "100.64.0.0/10",  # carrier-grade NAT
             "127.0.0.0/8",
+            "168.63.129.16/32",  # Azure's own, in the middle of public ones
             "169.254.0.0/16",  # link-local, where clouds keep their credentials
             "172.16.0.0/12",
             "192.0.0.0/24",
@@ -25,21 +26,14 @@ _FORBIDDEN = tuple(
             "198.18.0.0/15",  # benchmarks
             "224.0.0.0/4",  # multicast
             "240.0.0.0/4",  # reserved, broadcast
-            "::/96",  # unspecified, loopback, IPv4-compatible
-            "64:ff9b:1::/48",  # local NAT64
-            "100::/64",  # discard
             "2001::/23",  # protocols, Teredo among them
             "2001:db8::/32",  # documentation, as the next
             "3fff::/20",
             "2002::/16",  # 6to4
-            "5f00::/16",
-            "fc00::/7",  # unique local
-            "fe80::/10",  # link-local
-            "fec0::/10",  # site-local, long out of use, still routed by some
-            "ff00::/8",  # multicast
         ),
     )
 )
+_GIVEN_OUT = ip_network("2000::/3")  # all of IPv6 that publishers can be given addresses of
 _NAT64 = ip_network("64:ff9b::/96")  # how an IPv6-only host sees IPv4 addresses, good and bad
 
 
@@ -49,9 +43,10 @@ def is_forbidden(text: str) -> bool:
         address = ip_address(text.partition("%")[0])
     except ValueError:
         return True
-    return any(
-        one in network for one in (address, _inside(address)) if one for network in _FORBIDDEN
-    )
+    meant = _inside(address) or address
+    if isinstance(meant, IPv6Address) and meant not in _GIVEN_OUT:
+        return True
+    return any(meant in network for network in _FORBIDDEN)
 
 
 def _inside(address: IPv4Address | IPv6Address) -> IPv4Address | None:

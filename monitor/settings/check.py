@@ -10,12 +10,30 @@ from ipaddress import ip_address
 from typing import Any, get_args, get_type_hints
 from urllib.parse import urlsplit
 
-from monitor.records import Office, OnCall, Polling, Rule, Source, Tier, Tone, Where
+from monitor.records import Kind, Office, OnCall, Polling, Rule, Source, Tier, Tone, Where
 
 Path = tuple[str | int, ...]
 
 TONES: tuple[str, ...] = get_args(get_type_hints(Tone)["label"])
 PLACES: tuple[str, ...] = get_args(Where)
+# Of these keys a source of the kind must have one.
+KIND_NEEDS: Mapping[Kind, tuple[str, ...]] = {
+    "feed": ("url",),
+    "sitemap": ("url",),
+    "page": ("url",),
+    "google-news": ("query", "url"),
+    "google-alerts": ("url",),
+    "gdelt": ("query",),
+    "guardian": ("query",),
+    "bluesky": ("query",),
+    "mastodon": ("query",),
+    "reddit": ("query", "url"),
+    "youtube": ("query", "url"),
+    "x": ("query",),
+    "facebook": ("query",),
+    "instagram": ("query",),
+}
+X_REQUEST_DOLLARS = 1.5  # 100 posts and their authors, at the prices of 2026
 WEEK = 7 * 24 * 60  # in minutes: nothing here waits longer
 _WALL_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]")
 
@@ -55,25 +73,51 @@ def _polling(polling: Polling) -> Iterator[Found]:
     if not polling.contact.strip() or not polling.contact.isprintable():
         what = "`contact` must be an address at which publishers reach you"
         yield Found(file, ("polling", "contact"), what)
-    for key in ("deadline_seconds", "max_megabytes", "at_once"):
+    for key in ("deadline_seconds", "max_megabytes", "at_once", "host_at_once"):
         value = getattr(polling, key)
         if not 0 < value < math.inf:
             yield Found(file, ("polling", key), f"`{key}` must be above 0, not {value}")
+    if not 0 <= polling.host_gap_seconds <= 60:
+        what = f"`host_gap_seconds` must be between 0 and 60, not {polling.host_gap_seconds}"
+        yield Found(file, ("polling", "host_gap_seconds"), what)
 
 
 def _sources(sources: Sequence[Source]) -> Iterator[Found]:
     file = "sources.toml"
     yield from _ids(file, ("sources",), [source.id for source in sources])
     for index, source in enumerate(sources):
-        if what := _wrong_with_url("url", source.url):
-            yield Found(file, ("sources", index, "url"), what)
-        elif what := _wrong_with_rhythm(source):
-            yield Found(file, ("sources", index, "poll_minutes"), what)
+        for key, what in _wrong_with_source(source):
+            yield Found(file, ("sources", index, key), what)
+
+
+def _wrong_with_source(source: Source) -> Iterator[tuple[str, str]]:
+    """The key that holds a mistake, and the mistake."""
+    wanted = KIND_NEEDS[source.kind]
+    if not any(getattr(source, key) for key in wanted):
+        either = " or ".join(f"`{key}`" for key in wanted)
+        yield wanted[0], f"a source of kind {source.kind} needs {either}"
+    if source.url and (what := _wrong_with_url("url", source.url)):
+        yield "url", what
+    elif what := _wrong_with_rhythm(source):
+        yield "poll_minutes", what
+    if source.kind == "page" and source.select is None:
+        yield "select", "a page needs `select`: where its entries stand, as CSS selectors"
+    if source.select and source.kind != "page":
+        yield "select", '`select` is only for sources of kind = "page"'
+    if source.kind == "x" and source.enabled and source.monthly_dollars < X_REQUEST_DOLLARS:
+        what = f"one request may cost {X_REQUEST_DOLLARS} dollars: set a limit above that"
+        yield "monthly_dollars", what
+    for key in ("fastest_minutes", "cache_minutes", "silent_hours", "monthly_dollars"):
+        if not 0 <= getattr(source, key) < math.inf:
+            yield key, f"`{key}` must not be below 0"
+    if source.fastest_minutes > source.poll_minutes:
+        yield "fastest_minutes", "`fastest_minutes` is slower than `poll_minutes`"
 
 
 def _wrong_with_rhythm(source: Source) -> str:
-    if source.poll_minutes < 1 and not _is_loopback(source.url):
-        return "`poll_minutes` below 1 would burden the publisher"
+    soonest = min(source.poll_minutes, source.fastest_minutes or source.poll_minutes)
+    if soonest < 1 and not _is_loopback(source.url):
+        return "less than a minute from poll to poll would burden the publisher"
     if not 0 <= source.poll_minutes <= WEEK:
         return f"`poll_minutes` must be between 1 and {WEEK} (a week), not {source.poll_minutes}"
     return ""
@@ -149,8 +193,11 @@ def _rules(rules: Sequence[Rule]) -> Iterator[Found]:
     yield from _ids(file, ("rules",), [rule.id for rule in rules])
     for index, rule in enumerate(rules):
         path = ("rules", index)
-        if not (rule.words or rule.tones or rule.owners > 0 or rule.tiers):
+        if not (rule.words or rule.tones or rule.owners > 0 or rule.tiers or rule.watches):
             yield Found(file, path, f"{rule.id} has no condition: it would always fire")
+        for key in _idle_keys(rule):
+            what = f"`{key}` means nothing in a rule that watches sources"
+            yield Found(file, (*path, key), what)
         for key in ("words", "and_words", "unless"):
             yield from _empty(file, (*path, key), "word", getattr(rule, key))
         if rule.raise_:
@@ -159,6 +206,15 @@ def _rules(rules: Sequence[Rule]) -> Iterator[Found]:
             yield Found(file, (*path, "tones"), _unknown("tone", tone, TONES))
         for place in set(rule.where).difference(PLACES):
             yield Found(file, (*path, "where"), _unknown("place", place, PLACES))
+
+
+def _idle_keys(rule: Rule) -> list[str]:
+    """Conditions on coverage, beside which a rule that watches sources would never fire."""
+    if not rule.watches:
+        return []
+    keys = ["words", "and_words", "unless", "tones", "where", "owners", "raise"]
+    keys += ["tiers"] if rule.watches == "all-sources" else []
+    return [key for key in keys if getattr(rule, "raise_" if key == "raise" else key)]
 
 
 # ---------------------------------------------------------------- rules/oncall.toml

@@ -140,15 +140,20 @@ def _in_words(detail: ErrorDetails, table: str, shape: Any) -> str:  # noqa: ANN
             return f"`{key}` is missing"
         case "enum" | "literal_error":
             given, allowed = str(detail["input"]), detail["ctx"]["expected"].replace("'", "")
-            options = allowed.replace(" or ", ", ").split(", ")
+            options = [one for one in allowed.replace(" or ", ", ").split(", ") if one]
             is_key = key == "[key]"  # the input is itself a key, such as a severity of `chains`
             wrong = f"unknown key `{given}`" if is_key else f"`{key}` is {_written(detail)}"
-            return f"{wrong}; it must be one of {allowed}{_meant(given, options)}"
+            return f"{wrong}; it must be one of {_either(options)}{_meant(given, options)}"
         case "json_invalid":
             return f"`{key}` is nested too deep"
         case _:
             wanted = detail["msg"].removeprefix("Input ")
             return f"`{key}` {wanted[:1].lower()}{wanted[1:]}, not {_written(detail)}"
+
+
+def _either(options: Sequence[str]) -> str:
+    *others, last = options
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _written(detail: ErrorDetails) -> str:

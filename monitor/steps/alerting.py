@@ -20,6 +20,7 @@ from monitor.records import (
 from monitor.steps.understanding import ASIDE
 from monitor.steps.watch import Watch
 from monitor.store import coverage as store
+from monitor.store import items as stored
 from monitor.store import ledger
 from monitor.understand.mentions import sentences_about
 from monitor.understand.text import sentences
@@ -34,7 +35,7 @@ def alert_on_new(watch: Watch, now: datetime, report: CycleReport) -> None:
     The ledger is written first, the mark last: a crash between them judges the batch again, which
     changes nothing, because alerts and messages are named by their content.
     """
-    while items := store.items_to_judge(watch.coverage, now):
+    while items := stored.items_to_judge(watch.coverage, now):
         coverage = _gather(watch, items, now)
         standing = _standing(watch, coverage)
         judgements, judged = [], []
@@ -47,12 +48,12 @@ def alert_on_new(watch: Watch, now: datetime, report: CycleReport) -> None:
                 judged.append(item.id)
             except Exception as error:
                 log.exception("item=%s cannot be judged", item.id)
-                store.set_aside(watch.coverage, item.id, repr(error), now + ASIDE)
+                stored.set_aside(watch.coverage, item.id, repr(error), now + ASIDE)
                 report.stepped_aside += 1
         ledger.save_judgements(watch.ledger, judgements)
-        store.mark_judged(watch.coverage, judged, now)
+        stored.mark_judged(watch.coverage, judged, now)
         report.alerts += len({judgement.alert.id for judgement in judgements})
-        if len(items) < store.BATCH:
+        if len(items) < stored.BATCH:
             return
 
 

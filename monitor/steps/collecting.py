@@ -1,33 +1,29 @@
-"""Due sources → feeds → new items in coverage → next polls in the ledger.
+"""Due sources → requests → answers → the steps that take them in."""
 
-Items are stored before the poll is remembered: a crash between the two fetches a page again and
-finds its items known.
-"""
-
-import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from monitor.collect import polling
-from monitor.collect.identity import Sorted, keys_of, sort_entries
-from monitor.errors import StoreUnusable
 from monitor.records import (
     FINE,
+    Errand,
     Fetched,
     Outcome,
-    ParsedEntry,
-    ParsedFeed,
     PollReport,
     PollState,
     Source,
+    Tally,
 )
+from monitor.steps.articles import ask_articles, take_articles
+from monitor.steps.asking import ask, take_robots
+from monitor.steps.polls import take_polls
 from monitor.steps.watch import Watch
-from monitor.store.coverage import add_items, find_item_keys
-from monitor.store.ledger import list_polls, save_polls
+from monitor.store.sources import list_polls
 
 GLANCE = 2.0  # seconds that a tick of the daemon waits for answers; late ones come with the next
-log = logging.getLogger(__name__)
 
 
 def collect_arriving(watch: Watch, now: datetime) -> list[PollReport]:
@@ -36,24 +32,26 @@ def collect_arriving(watch: Watch, now: datetime) -> list[PollReport]:
     For the daemon: a publisher that hangs until its deadline holds up nobody else's news.
     """
     polls = list_polls(watch.ledger)
-    _ask(watch, polling.due(watch.settings.sources, polls, now), polls)
-    return _take_in_answers(watch, polls, now, GLANCE)
+    due = polling.due(watch.settings.sources, polls, now)
+    return _collect(watch, due[: polling.most_at_once(len(watch.sources))], polls, now, GLANCE)
 
 
 def collect_due(watch: Watch, now: datetime) -> list[PollReport]:
     """Polls every source whose time has come, and waits for all of them."""
     polls = list_polls(watch.ledger)
-    _ask(watch, polling.due(watch.settings.sources, polls, now), polls)
-    return _take_in_answers(watch, polls, now, _longest(watch))
+    due = polling.due(watch.settings.sources, polls, now)
+    return _collect(watch, due, polls, now, _longest(watch))
 
 
 def collect_all(watch: Watch, now: datetime) -> list[PollReport]:
     """Polls every enabled source, due or not, except those that asked us to wait."""
     polls = list_polls(watch.ledger)
     sources = [source for source in watch.settings.sources if source.enabled]
-    waiting = [source for source in sources if polling.asked_to_wait(polls.get(source.id), now)]
-    _ask(watch, [source for source in sources if source not in waiting], polls)
-    reports = _take_in_answers(watch, polls, now, _longest(watch))
+    waiting = [
+        source for source in sources if polling.asked_to_wait(source, polls.get(source.id), now)
+    ]
+    asked = [source for source in sources if source not in waiting]
+    reports = _collect(watch, asked, polls, now, _longest(watch))
     reports += [
         PollReport(source_id=source.id, outcome=Outcome.WAIT, reason="still asks us to wait")
         for source in waiting
@@ -63,76 +61,63 @@ def collect_all(watch: Watch, now: datetime) -> list[PollReport]:
 
 
 def _longest(watch: Watch) -> float:
-    """When every answer must have come: each place is taken by several sources in turn."""
+    """When every answer must have come: places, and those of each host, are taken in turn."""
     limits = watch.settings.polling
-    turns = 1 + len(watch.settings.sources) // limits.at_once
-    return turns * (limits.deadline_seconds + 5)
+    hosts = Counter(urlsplit(source.url).netloc for source in watch.settings.sources)
+    busiest = max(hosts.values(), default=0)
+    turns = 1 + max(len(watch.sources) // limits.at_once, busiest // limits.host_at_once)
+    return turns * (limits.deadline_seconds + 5) + busiest * limits.host_gap_seconds
 
 
-def _ask(watch: Watch, sources: Iterable[Source], polls: Mapping[str, PollState]) -> None:
-    watch.fetcher.start(
-        polling.request_for(source, polls.get(source.id))
-        for source in sources
-        if source.id not in watch.fetcher.in_flight
-    )
-
-
-def _take_in_answers(
-    watch: Watch, polls: Mapping[str, PollState], now: datetime, seconds: float
+def _collect(
+    watch: Watch,
+    sources: Iterable[Source],
+    polls: dict[str, PollState],
+    now: datetime,
+    seconds: float,
 ) -> list[PollReport]:
-    sources = {source.id: source for source in watch.settings.sources}
-    reports = []
+    """Asks, and takes in whatever comes; some answers, such as a login's, call for a request."""
+    waiting = {source.id: source for source in sources}
+    reports = take_polls(watch, _ask(watch, waiting, polls, now), polls, now)
+    ask_articles(watch, now)
     for answers in watch.fetcher.answers(seconds):
-        taken = [
-            _try(watch, sources[one.source_id], one, polls.get(one.source_id), now)
-            for one in answers
-        ]
-        save_polls(watch.ledger, [state for state, _ in taken])
-        reports += [report for _, report in taken]
-    return reports
+        take_robots(watch, _of(answers, Errand.ROBOTS), now)
+        take_articles(watch, _of(answers, Errand.ARTICLE), now)
+        reports += take_polls(watch, _of(answers, Errand.POLL), polls, now)
+        reports += take_polls(watch, _ask(watch, waiting, polls, now), polls, now)
+        ask_articles(watch, now)
+    return _last_of_each(reports)
 
 
-def _try(
-    watch: Watch, source: Source, fetched: Fetched, before: PollState | None, now: datetime
-) -> tuple[PollState, PollReport]:
-    """The one broad `except`: an answer that breaks its step is shown and holds up no other."""
-    try:
-        return _take_in(watch, source, fetched, before, now)
-    except StoreUnusable:
-        raise
-    except Exception:
-        log.exception("source=%s cannot be taken in", source.id)
-        reason = "a fault of ours, which the log tells"
-        broken = replace(fetched, outcome=Outcome.BROKEN, reason=reason)
-        return _take_in(watch, source, broken, before, now)
+def _ask(
+    watch: Watch, waiting: dict[str, Source], polls: Mapping[str, PollState], now: datetime
+) -> list[Fetched]:
+    """Asks these sources and forgets them, but for those whose robots.txt is asked first."""
+    refused = ask(watch, list(waiting.values()), polls, now)
+    asked = {one.source_id for one in watch.fetcher.in_flight if one.errand is Errand.POLL}
+    for source_id in asked | {one.request.source_id for one in refused}:
+        waiting.pop(source_id, None)
+    return refused
 
 
-def _take_in(
-    watch: Watch, source: Source, fetched: Fetched, before: PollState | None, now: datetime
-) -> tuple[PollState, PollReport]:
-    """Stores what one answer brings."""
-    feed = _parse(watch, fetched) if fetched.outcome is Outcome.FRESH else None
-    found = _store(watch, source, feed.entries, now) if feed and feed.entries else None
-    state = polling.next_state(source, before, fetched, feed, now)
-    if state.outcome not in FINE:
-        log.warning("source=%s outcome=%r reason=%r", source.id, state.outcome.value, state.reason)
-    return state, PollReport(
-        source_id=source.id,
-        outcome=state.outcome,
-        reason=state.reason,
-        entries=len(feed.entries) if feed else 0,
-        new=len(found.new) if found else 0,
-        repeated=found.repeated if found else 0,
+def _of(answers: Iterable[Fetched], errand: Errand) -> list[Fetched]:
+    return [one for one in answers if one.request.errand is errand]
+
+
+def _last_of_each(reports: Iterable[PollReport]) -> list[PollReport]:
+    """One line for each source, however many pages it came in."""
+    whole: dict[str, PollReport] = {}
+    for report in reports:
+        before = whole.get(report.source_id)
+        whole[report.source_id] = _together(before, report) if before else report
+    return list(whole.values())
+
+
+def _together(one: PollReport, other: PollReport) -> PollReport:
+    parts = (one.tally, other.tally)
+    tally = Tally(
+        entries=sum(part.entries for part in parts),
+        new=sum(part.new for part in parts),
+        repeated=sum(part.repeated for part in parts),
     )
-
-
-def _parse(watch: Watch, fetched: Fetched) -> ParsedFeed:
-    return watch.parser.parse(fetched.body, fetched.url, fetched.content_type)
-
-
-def _store(watch: Watch, source: Source, entries: Sequence[ParsedEntry], now: datetime) -> Sorted:
-    keys = keys_of(source, entries)
-    known = find_item_keys(watch.coverage, [key for some in keys for key in some])
-    found = sort_entries(source, entries, keys, known, now)
-    add_items(watch.coverage, found.new, found.keys)
-    return found
+    return replace(one if one.outcome not in FINE else other, tally=tally)

@@ -14,6 +14,7 @@ from monitor import ids
 from monitor.records import NOT_COVERAGE, CycleReport, Item, PressRelease, Tier, Understanding
 from monitor.steps.watch import Watch
 from monitor.store import coverage as store
+from monitor.store import items as stored
 from monitor.store.ledger import add_press_releases, list_press_releases
 from monitor.times import in_london
 from monitor.understand.mentions import Watched, find_mentions
@@ -38,7 +39,7 @@ class Library:
 
 def understand_new(watch: Watch, now: datetime, report: CycleReport) -> None:
     """Reads everything that waits to be read, in batches, each stored in one transaction."""
-    while items := store.items_to_understand(watch.coverage, now):
+    while items := stored.items_to_understand(watch.coverage, now):
         releases = _register_releases(watch, items)
         library = _library(watch, now)
         found = [one for item in items if (one := _try(watch, library, item, now, report))]
@@ -47,7 +48,7 @@ def understand_new(watch: Watch, now: datetime, report: CycleReport) -> None:
             _match_again(watch, library, now)
         report.understood += len(found)
         report.mentions += sum(len(one.mentions) for one in found)
-        if len(items) < store.BATCH:
+        if len(items) < stored.BATCH:
             return
 
 
@@ -96,7 +97,7 @@ def _try(
         return understand(library, item)
     except Exception as error:
         log.exception("item=%s cannot be understood", item.id)
-        store.set_aside(watch.coverage, item.id, repr(error), now + ASIDE)
+        stored.set_aside(watch.coverage, item.id, repr(error), now + ASIDE)
         report.stepped_aside += 1
         return None
 

@@ -1,8 +1,9 @@
 """Everything a pass through the flow works with, opened once and closed in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from monitor.alert.judge import Desk
@@ -12,13 +13,23 @@ from monitor.network.channels import Channel
 from monitor.network.console import Console
 from monitor.network.fetcher import Fetcher
 from monitor.network.slack import SlackChannel
-from monitor.records import Settings
-from monitor.settings import Secret
+from monitor.records import PollState, Settings, Source
+from monitor.settings import Secret, read_keys
 from monitor.store.coverage import Coverage, open_coverage
 from monitor.store.ledger import Ledger, open_ledger
 from monitor.store.lock import sole_owner
 from monitor.store.publish import prepare_lake
 from monitor.understand.mentions import Watched, watch
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a process remembers between passes and may lose with its end."""
+
+    sessions: dict[str, str] = field(default_factory=dict, repr=False)  # what logins brought
+    renewed: set[str] = field(default_factory=set)  # sources that logged in anew for this poll
+    paging: dict[str, PollState] = field(default_factory=dict)  # how sources stood at page 1
+    looked_after_at: datetime | None = None  # when the sources themselves were last looked after
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,10 @@ class Watch:
     watched: tuple[Watched, ...]
     rules: tuple[ReadyRule, ...]
     data: Path
+    sources: Mapping[str, Source]
+    outlets: Mapping[str, Source]  # by their names, lower-cased
+    keys: Mapping[str, str] = field(repr=False)  # of platforms, by source
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def desk(self) -> Desk:
@@ -87,4 +102,7 @@ def open_watch(
             watched=watch(settings.offices),
             rules=make_ready(settings.rules),
             data=data,
+            sources={source.id: source for source in settings.sources},
+            outlets={source.name.casefold(): source for source in settings.sources},
+            keys=read_keys(settings.sources),
         )

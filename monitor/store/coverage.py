@@ -3,9 +3,9 @@
 Rows go in as lists through `unnest`: 14,000 rows/s, where `executemany` makes 600.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,9 @@ from monitor import ids
 from monitor.errors import StoreUnusable
 from monitor.records import (
     Evidence,
-    Item,
     Mention,
     Pickup,
     Spread,
-    Tier,
     Tone,
     Understanding,
 )
@@ -28,7 +26,6 @@ from monitor.store.queries import migrations, named
 Coverage = duckdb.DuckDBPyConnection
 
 SQL = named("coverage")
-BATCH = 500  # items a step takes at once: small enough for a steady memory, large enough for DuckDB
 
 
 def open_coverage(path: Path) -> Coverage:
@@ -56,37 +53,24 @@ def transaction(db: Coverage) -> Iterator[None]:
         raise
 
 
-def add_items(db: Coverage, items: Sequence[Item], keys: Mapping[str, str]) -> None:
-    """Stores new items and the keys (key → item id) by which they are known again."""
-    with transaction(db):
-        if items:
-            db.execute(SQL["add_items"], _columns(map(_item_row, items)))
-            months = sorted({f"{item.first_seen_at.astimezone(UTC):%Y-%m}" for item in items})
-            db.execute(SQL["add_stale_months"], {"months": months})
-        if keys:
-            db.execute(SQL["add_item_keys"], {"key": [*keys], "item_id": [*keys.values()]})
-
-
-def find_item_keys(db: Coverage, keys: Sequence[str]) -> dict[str, str]:
-    """Which of these keys are known: key → item id."""
-    return dict(db.execute(SQL["find_item_keys"], {"keys": list(keys)}).fetchall())
-
-
-def items_to_understand(db: Coverage, now: datetime) -> list[Item]:
-    rows = db.execute(SQL["items_to_understand"], {"now": now, "most": BATCH}).fetchall()
-    return [_item(row) for row in rows]
-
-
-def items_to_judge(db: Coverage, now: datetime) -> list[Item]:
-    rows = db.execute(SQL["items_to_judge"], {"now": now, "most": BATCH}).fetchall()
-    return [_item(row) for row in rows]
+def columns_of(rows: Iterable[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Rows turned on their side, as `unnest` takes them."""
+    columns: dict[str, list[Any]] = {}
+    for row in rows:
+        for key, value in row.items():
+            columns.setdefault(key, []).append(value)
+    return columns
 
 
 def add_understandings(db: Coverage, found: Sequence[Understanding], now: datetime) -> None:
     """Stores all conclusions of a batch and marks its items as understood, in one transaction."""
     item_ids = [one.item_id for one in found]
     with transaction(db):
-        _add_all(db, "add_mentions", (_mention_row(one, m) for one in found for m in one.mentions))
+        mentions = [_mention_row(one, mention) for one in found for mention in one.mentions]
+        now_said = {"item_ids": item_ids, "mention_ids": [row["mention_id"] for row in mentions]}
+        db.execute(SQL["forget_mentions"], now_said)  # an item that was edited is read again
+        _add_all(db, "add_mentions", mentions)
+        db.execute(SQL["forget_tones"], {"item_ids": item_ids})
         for one in found:
             for tone in one.tones:
                 db.execute(SQL["add_tone"], _tone_row(one.item_id, tone))
@@ -104,18 +88,6 @@ def add_pickups(db: Coverage, found: Sequence[Understanding]) -> None:
     with transaction(db):
         _add_pickups(db, found)
         db.execute(SQL["mark_months_stale"], {"item_ids": [one.item_id for one in found]})
-
-
-def mark_judged(db: Coverage, item_ids: Sequence[str], now: datetime) -> None:
-    with transaction(db):
-        db.execute(SQL["mark_judged"], {"now": now, "item_ids": list(item_ids)})
-
-
-def set_aside(db: Coverage, item_id: str, failure: str, retry_at: datetime) -> None:
-    """The item waits until then, with its failure shown."""
-    with transaction(db):
-        row = {"item_id": item_id, "failure": failure[:500], "retry_at": retry_at}
-        db.execute(SQL["set_aside"], row)
 
 
 Candidate = tuple[str, str, str, str, frozenset[int]]
@@ -181,53 +153,13 @@ def _migrate(db: Coverage) -> None:
 
 
 def _add_all(db: Coverage, name: str, rows: Iterable[dict[str, Any]]) -> None:
-    if columns := _columns(rows):
+    if columns := columns_of(rows):
         db.execute(SQL[name], columns)
 
 
 def _add_pickups(db: Coverage, found: Sequence[Understanding]) -> None:
     rows = (_pickup_row(one, pickup) for one in found for pickup in one.pickups)
     _add_all(db, "add_pickups", rows)
-
-
-def _columns(rows: Iterable[dict[str, Any]]) -> dict[str, list[Any]]:
-    columns: dict[str, list[Any]] = {}
-    for row in rows:
-        for key, value in row.items():
-            columns.setdefault(key, []).append(value)
-    return columns
-
-
-def _item_row(item: Item) -> dict[str, Any]:
-    return {
-        "item_id": item.id,
-        "source_id": item.source_id,
-        "outlet": item.outlet,
-        "tier": item.tier.value,
-        "owner": item.owner,
-        "url": item.url,
-        "title": item.title,
-        "text": item.text,
-        "author": item.author,
-        "published_at": item.published_at,
-        "first_seen_at": item.first_seen_at,
-    }
-
-
-def _item(row: Sequence[Any]) -> Item:
-    return Item(
-        id=row[0],
-        source_id=row[1],
-        outlet=row[2],
-        tier=Tier(row[3]),
-        owner=row[4],
-        url=row[5],
-        title=row[6],
-        text=row[7],
-        author=row[8],
-        published_at=row[9],
-        first_seen_at=row[10],
-    )
 
 
 def _mention_row(one: Understanding, mention: Mention) -> dict[str, Any]:

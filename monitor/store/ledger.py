@@ -19,7 +19,6 @@ from monitor.records import (
     Delivery,
     DeliveryState,
     Judgement,
-    PollState,
     PressRelease,
     Reason,
 )
@@ -61,18 +60,7 @@ def transaction(db: Ledger) -> Iterator[None]:
         raise
 
 
-# ---------------------------------------------------------------- polls and press releases
-
-
-def list_polls(db: Ledger) -> dict[str, PollState]:
-    """What is known of every source, by its id."""
-    return {row["source_id"]: from_row(PollState, row) for row in db.execute(SQL["list_polls"])}
-
-
-def save_polls(db: Ledger, polls: Iterable[PollState]) -> None:
-    with transaction(db):
-        for poll in polls:
-            db.execute(SQL["save_poll"], to_row(poll))
+# ---------------------------------------------------------------- press releases
 
 
 def add_press_releases(db: Ledger, releases: Iterable[PressRelease]) -> None:
@@ -148,6 +136,16 @@ def acknowledge(db: Ledger, alert_id: str, owner: str, now: datetime) -> bool:
         db.execute(SQL["hold_pages"], {"alert_id": alert_id} | reasons)
         _audit(db, now, owner, "acknowledged", alert_id)
     return True
+
+
+def close_alerts(db: Ledger, alert_ids: Sequence[str], now: datetime) -> None:
+    """What these told of is over; messages that have not left stay here."""
+    with transaction(db):
+        for alert_id in alert_ids:
+            row = {"alert_id": alert_id}
+            if db.execute(SQL["close_alert"], row | {"now": as_iso(now)}).rowcount:
+                db.execute(SQL["hold_messages"], row | {"reason": Reason.RECOVERED.value})
+                _audit(db, now, "monitor", "closed: it is over", alert_id)
 
 
 # ---------------------------------------------------------------- deliveries

@@ -13,14 +13,15 @@ from monitor.store.ledger import SQL as LEDGER_SQL
 from monitor.store.ledger import Ledger
 
 MONTHLY = ("items", "mentions", "tones", "pickups", "stories")
-WHOLE = ("press_releases", "alerts", "deliveries", "polls")
+WHOLE = ("press_releases", "alerts", "deliveries", "polls", "source_events")
 NO_ROWS = "0000-00"  # a file that gives an empty table its columns
 VIEWS = "analyst.duckdb"
 LEDGER_TIMES = {
     "press_releases": ("issued_at",),
     "alerts": ("created_at", "updated_at", "acknowledged_at", "escalate_at"),
     "deliveries": ("created_at", "sent_at"),
-    "polls": ("polled_at", "ok_at", "next_poll_at"),
+    "polls": ("polled_at", "since_at", "ok_at", "new_at", "next_poll_at"),
+    "source_events": ("at", "from_at", "to_at"),
 }
 
 
@@ -81,7 +82,9 @@ def _write_ledger_table(db: Coverage, ledger: Ledger, table: str, lake: Path) ->
 def _type(table: str, column: str) -> str:
     if column in LEDGER_TIMES[table]:
         return "TIMESTAMPTZ"
-    return "BIGINT" if column in {"step", "attempts", "failures"} else "VARCHAR"
+    if column in {"failures", "rhythm_minutes"}:
+        return "DOUBLE"
+    return "BIGINT" if column in {"step", "attempts"} else "VARCHAR"
 
 
 def _write_views(db: Coverage, lake: Path) -> None:

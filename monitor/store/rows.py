@@ -1,20 +1,19 @@
 """Records as SQLite keeps them, and back: a field is a column of its name.
 
-Times become fixed-width UTC text, words of an enum text, a card and lists JSON. A record's `id`
-stands in a column that says whose id it is.
+Times become fixed-width UTC text, words of an enum text, records inside a record and lists JSON.
+A record's `id` stands in a column that says whose id it is.
 """
 
 import json
 import sqlite3
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from monitor.records import Card
 from monitor.times import as_iso, from_iso
 
 Record = TypeVar("Record")
@@ -44,7 +43,7 @@ def _written(value: Any) -> Any:  # noqa: ANN401
             return as_iso(value)
         case StrEnum():
             return value.value
-        case Card():
+        case _ if is_dataclass(value):
             return json.dumps(to_row(value), ensure_ascii=False)
         case _:
             return value
@@ -62,6 +61,8 @@ def _reader(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401
     kind = next((one for one in get_args(hint) if one is not NoneType), hint)
     if kind is datetime:
         return from_iso
-    if kind is Card:
-        return lambda text: from_row(Card, json.loads(text))
+    if isinstance(kind, type) and is_dataclass(kind):
+        return lambda text: from_row(kind, json.loads(text))
+    if kind is bool:
+        return bool
     return kind if isinstance(kind, type) and issubclass(kind, StrEnum) else lambda value: value

@@ -11,6 +11,7 @@ from monitor.alert.judge import Desk, judge, messages_for_step
 from monitor.records import (
     Alert,
     AlertState,
+    Arrival,
     Coverage,
     Delivery,
     DeliveryState,
@@ -253,6 +254,33 @@ def test_an_item_without_a_date_or_with_one_to_come_is_news() -> None:
     for published in (None, NOON + timedelta(days=400)):
         item = an_item(published_at=published)
         assert told(judged(coverage=coverage_of(item=item))).reason is Reason.FIRST
+
+
+@pytest.mark.parametrize("arrival", [Arrival.BACKFILL, Arrival.RENUMBERED])
+def test_a_feeds_back_catalogue_wakes_nobody_however_young_it_says_it_is(arrival: Arrival) -> None:
+    coverage = coverage_of(item=an_item(arrival=arrival, published_at=NOON))
+    found = judged(coverage=coverage)
+    assert (told(found).reason, told(found).state) == (Reason.BACK_CATALOGUE, DeliveryState.HELD)
+    assert (found.alert.state, found.alert.escalate_at) == (AlertState.NOTED, None)
+    before = judged(coverage=coverage_of("other")).alert
+    risen = judged(of(S1), coverage, [before], LATER)
+    assert (told(risen).reason, risen.alert.severity) == (Reason.BACK_CATALOGUE, S2)
+
+
+def test_a_fresh_item_of_a_story_of_the_back_catalogue_is_told_as_the_first() -> None:
+    noted = judged(coverage=coverage_of("old", item=an_item("old", arrival=Arrival.BACKFILL)))
+    found = judged(coverage=coverage_of("fresh"), standing=[noted.alert], now=LATER)
+    assert (told(found).reason, found.alert.state) == (Reason.FIRST, AlertState.NEW)
+
+
+def test_what_a_person_entered_is_news() -> None:
+    coverage = coverage_of(item=an_item(arrival=Arrival.BY_HAND))
+    assert told(judged(coverage=coverage)).reason is Reason.FIRST
+
+
+def test_a_date_that_cannot_be_meant_makes_nothing_old() -> None:
+    item = an_item(published_at=NOON - timedelta(days=9), date_doubtful=True)
+    assert told(judged(coverage=coverage_of(item=item))).reason is Reason.FIRST
 
 
 def test_a_fresh_item_of_a_story_that_was_old_news_is_told_as_the_first() -> None:

@@ -33,9 +33,11 @@ from monitor.records import (
     Tone,
     Understanding,
 )
-from monitor.store.coverage import add_items, add_understandings, open_coverage
-from monitor.store.ledger import open_ledger, save_judgements, save_polls
+from monitor.store.coverage import add_understandings, open_coverage
+from monitor.store.items import add_items
+from monitor.store.ledger import open_ledger, save_judgements
 from monitor.store.publish import prepare_lake, publish
+from monitor.store.sources import save_polls
 from tests.settings import write
 
 SEEN = datetime(2026, 10, 20, 21, 40, tzinfo=UTC)
@@ -171,6 +173,7 @@ def a_poll(source: str, outcome: Outcome = Outcome.FRESH, reason: str = "read") 
         outcome=outcome,
         reason=reason,
         polled_at=SEEN,
+        since_at=SEEN,
         ok_at=SEEN if fine else None,
         failures=0 if fine else 1,
     )

@@ -22,7 +22,7 @@ TOLD = [
     ("rules/alerts.toml", 5, "unknown key `laed`, did you mean `lead`?"),
     ("rules/alerts.toml", 12, "`lead` is missing"),
     ("rules/alerts.toml", 16, "unknown key `laed`, did you mean `lead`?"),
-    ("sources.toml", 13, "`poll_minutes` below 1 would burden the publisher"),
+    ("sources.toml", 13, "less than a minute from poll to poll would burden the publisher"),
 ]
 
 

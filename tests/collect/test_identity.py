@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.collect.identity import Sorted, canonical_url, keys_of, sort_entries
-from monitor.records import ParsedEntry, Source, Tier
-
-NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
-ECHO = Source(
-    id="echo", name="The Echo", kind="feed", url="https://e.example/", tier=Tier.LOCAL, group="E"
-)
-HERALD = replace(ECHO, id="herald", name="The Herald", group="H")
-
-
-def entry(guid: str = "", url: str = "", title: str = "", day: int = 0) -> ParsedEntry:
-    at = datetime(2026, 6, day, 9, 0, tzinfo=UTC) if day else None
-    return ParsedEntry(guid=guid, url=url, title=title, text="", published_at=at)
-
-
-@dataclass
-class Memory:
-    """What is stored between fetches: the keys of every item."""
-
-    known: dict[str, str] = field(default_factory=dict)
-
-    def take_in(self, entries: Sequence[ParsedEntry], source: Source = ECHO) -> Sorted:
-        found = sort_entries(source, entries, keys_of(source, entries), self.known, NOW)
-        self.known.update(found.keys)
-        return found
-
-    def new(self, *entries: ParsedEntry, source: Source = ECHO) -> list[str]:
-        return [item.title for item in self.take_in(entries, source).new]
+from monitor.collect.identity import canonical_url, keys_of
+from monitor.records import Arrival, Item, ParsedEntry, Source
+from tests.collect.memory import ECHO, HERALD, NOW, Memory, entry
 
 
 @pytest.fixture
@@ -192,7 +167,7 @@ def test_what_stands_twice_on_a_page_is_one_item_and_is_counted(memory: Memory) 
     ]
     for new in (2, 0):
         found = memory.take_in(page)
-        assert (len(found.new), found.repeated) == (new, 2)
+        assert (len(found.new), found.tally.repeated) == (new, 2)
 
 
 def test_a_known_item_gains_the_keys_that_it_is_seen_with(memory: Memory) -> None:
@@ -220,7 +195,7 @@ def test_sorting_a_page_again_finds_nothing_new(page: list[ParsedEntry]) -> None
     again = memory.take_in(page)
     assert again.new == ()
     assert again.keys == {}
-    assert len(page) - first.repeated == len(page) - again.repeated == len(first.new)
+    assert first.tally.entries - first.tally.repeated == again.tally.known == len(first.new)
 
 
 @given(st.lists(ENTRIES, max_size=8))
@@ -228,10 +203,116 @@ def test_every_entry_belongs_to_an_item_and_no_id_is_given_twice(page: list[Pars
     memory = Memory()
     found = memory.take_in(page)
     assert all(keys for keys in keys_of(ECHO, page))
-    assert {memory.known[key] for keys in keys_of(ECHO, page) for key in keys} == {
+    assert {memory.known[key].item_id for keys in keys_of(ECHO, page) for key in keys} == {
         item.id for item in found.new
     }
     assert len({item.id for item in found.new}) == len(found.new)
+
+
+# ---------------------------------------------------------------- a month of a careless publisher
+
+
+def story(n: int, fetch: int, guid: str) -> ParsedEntry:
+    """A story as one fetch shows it: other scheme, other tracking, and a title that is edited."""
+    scheme = "https" if fetch % 2 else "http"
+    edits = " (updated)" * (fetch // 7)
+    return entry(
+        guid.format(n=n, fetch=fetch),
+        f"{scheme}://www.e.example/news/{n}/?utm_source=rss{fetch}&at_campaign={n}#top",
+        f"Story {n}{edits}",
+    )
+
+
+CARELESS_GUIDS = {
+    "a new one at each fetch": "{fetch}-{n}",
+    "none": "",
+    "the same on all": "northmoor",
+    "an address with tracking": "https://e.example/news/{n}?utm_source=rss{fetch}",
+    "one that is right": "{n}",
+}
+
+
+@pytest.mark.parametrize("guid", CARELESS_GUIDS.values(), ids=CARELESS_GUIDS)
+@pytest.mark.parametrize("identity", ["ladder", "address"])
+def test_over_thirty_fetches_there_are_as_many_items_as_stories(
+    memory: Memory, guid: str, identity: Any
+) -> None:
+    source = replace(ECHO, identity=identity)
+    new: list[Item] = []
+    for fetch in range(30):
+        page = [story(n, fetch, guid) for n in range(fetch + 12, fetch, -1)]
+        now = NOW + timedelta(hours=fetch)
+        last = now - timedelta(hours=1) if fetch else None
+        found = memory.take_in(page, source, now, looked_at=last)
+        new += found.new
+        assert (found.tally.repeated, found.renumbered, found.rolled_off) == (0, 0, False)
+    told = [item.title.split(" (")[0] for item in new]
+    assert sorted(told) == sorted(f"Story {n}" for n in range(1, 30 + 12))
+    assert {item.arrival for item in new[12:]} == {Arrival.NEWS}
+
+
+# ---------------------------------------------------------------- sources told by what to go
+
+
+def by(identity: Any) -> Source:
+    return replace(ECHO, identity=identity)
+
+
+def test_a_source_that_is_told_to_go_by_one_rung_has_keys_of_that_alone() -> None:
+    one = entry("g", "https://e.example/1", "One", day=1)
+    assert keys_of(by("guid"), [one]) == [("guid:echo:g",)]
+    assert keys_of(by("address"), [one]) == [("url:e.example/1",)]
+    assert keys_of(by("title"), [one]) == [("title:echo:2026-06-01:one",)]
+
+
+@pytest.mark.parametrize("identity", ["ladder", "guid", "address", "title"])
+def test_where_the_rung_is_missing_the_last_one_holds(memory: Memory, identity: str) -> None:
+    page = [entry(title=f"Story {n}", day=1) for n in range(5)]
+    assert len(memory.take_in(page, by(identity)).new) == 5
+    assert memory.new(*page, source=by(identity)) == []
+
+
+@pytest.mark.parametrize("identity", ["address", "title"])
+def test_a_guid_that_is_given_to_one_story_after_another_does_not_merge_them(
+    memory: Memory, identity: str
+) -> None:
+    for n in range(5):
+        top = entry("top-story", f"https://e.example/{n}", f"Story {n}", day=n + 1)
+        assert memory.new(top, source=by(identity)) == [f"Story {n}"]
+
+
+def test_an_address_that_is_given_to_one_story_after_another_does_not_merge_them(
+    memory: Memory,
+) -> None:
+    for n in range(5):
+        live = entry(f"g{n}", "https://e.example/live", f"Story {n}")
+        assert memory.new(live, source=by("guid")) == [f"Story {n}"]
+
+
+def test_articles_that_move_at_every_fetch_are_known_by_their_guid_or_their_title(
+    memory: Memory,
+) -> None:
+    for identity in ("guid", "title"):
+        source = replace(by(identity), id=identity)
+        for fetch in range(5):
+            moved = entry("g1", f"https://e.example/{fetch}/1", "One", day=1)
+            assert memory.new(moved, source=source) == ([] if fetch else ["One"])
+
+
+def test_by_title_the_same_words_on_another_day_are_another_item(memory: Memory) -> None:
+    by_title = by("title")
+    assert memory.new(entry("g", "https://e.example/1", "Court list", day=1), source=by_title)
+    assert memory.new(entry("h", "https://e.example/2", "Court List", day=1), source=by_title) == []
+    assert memory.new(entry("g", "https://e.example/1", "Court list", day=2), source=by_title)
+
+
+@pytest.mark.parametrize("identity", ["guid", "title"])
+def test_a_source_that_goes_by_its_own_names_shares_no_item_with_another(
+    memory: Memory, identity: str
+) -> None:
+    article = entry("g", "https://e.example/1", "One", day=1)
+    memory.new(article)
+    assert memory.new(article, source=replace(by(identity), id="other")) == ["One"]
 
 
 @given(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from monitor.settings import load_settings
+
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
@@ -39,6 +41,7 @@ def test_the_lock_meets_the_project_file() -> None:
 
 def test_commands_in_the_readme_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme += (ROOT / "docs/sources.md").read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in set(re.findall(r"`make (\w+)`", readme)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"make {target}"
@@ -52,6 +55,20 @@ def test_files_named_in_the_readme_exist() -> None:
     made_at_run_time = ("data/",)
     for name in set(re.findall(r"`((?:monitor|docs|rules|tests|systemd)/[\w./-]+)`", readme)):
         assert name.startswith(made_at_run_time) or (ROOT / name).exists(), name
+
+
+def test_sources_in_the_docs_are_right(tmp_path: Path) -> None:
+    page = (ROOT / "docs/sources.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert len(blocks) >= 4
+    manners = '[polling]\ncontact = "mailto:desk@example.org"\n'
+    (tmp_path / "rules").mkdir()
+    for name in ("watchlist", "alerts", "oncall"):
+        file = ROOT / "rules" / f"{name}.toml"
+        (tmp_path / "rules" / file.name).write_bytes(file.read_bytes())
+    for block in blocks:
+        (tmp_path / "sources.toml").write_text(manners + block, encoding="utf-8")
+        assert load_settings(tmp_path).sources
 
 
 def test_no_tracked_file_carries_a_path_of_somebodys_machine() -> None:

@@ -20,6 +20,7 @@ ROOMS = {
     "feedparser": {"collect"},
     "httpcore2": {"network"},
     "httpx2": {"network"},
+    "protego": {"collect"},
     "pydantic": {"settings"},
     "pydantic_core": {"settings"},
     "re2": {"alert"},
@@ -27,6 +28,7 @@ ROOMS = {
     "selectolax": {"collect"},
     "slack_sdk": {"network"},
     "sqlite3": {"store"},
+    "trafilatura": {"collect"},
     "vaderSentiment": {"understand"},
 }
 

@@ -2,21 +2,24 @@
 
 import asyncio
 import socket
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from ipaddress import IPv6Address, ip_address
 from threading import Thread
 
+import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.network.addresses import is_forbidden
-from monitor.network.connect import look_up
+from monitor.network.connect import EACH_SECONDS, look_up
 from monitor.network.fetch import fetch, open_client
 from monitor.records import Fetched, FetchRequest, Outcome, Polling
 from tests.fakes.publisher import Publisher
+from tests.network.wire import Wire, answer, path_of
 
 POLLING = Polling(contact="mailto:desk@example.org", deadline_seconds=5)
 
@@ -28,6 +31,7 @@ FORBIDDEN = [
     "100.127.255.254",
     "127.0.0.1",
     "127.255.255.254",
+    "168.63.129.16",
     "169.254.169.254",
     "172.16.0.1",
     "172.31.255.255",
@@ -45,6 +49,7 @@ FORBIDDEN = [
     "::",
     "::1",
     "::127.0.0.1",
+    "::ffff:0:127.0.0.1",
     "::ffff:127.0.0.1",
     "::ffff:10.0.0.1",
     "::ffff:169.254.169.254",
@@ -56,6 +61,7 @@ FORBIDDEN = [
     "2001:db8::1",
     "2002:7f00:1::",
     "3fff::1",
+    "4000::1",
     "5f00::1",
     "fc00::1",
     "fd12:3456::1",
@@ -194,6 +200,78 @@ def test_a_dead_address_does_not_hide_a_live_one(publisher: Publisher) -> None:
     allowed = replace(POLLING, allow_private=True)
     answer = _fetch(f"http://feeds.example:{port}/feed", _Resolver(["::1", "127.0.0.1"]), allowed)
     assert answer.outcome is Outcome.FRESH
+
+
+@pytest.fixture
+def black_hole(publisher: Publisher) -> Iterator[str]:
+    """An address at which the publisher's port takes packets and says nothing."""
+    port = int(publisher.url("/").rpartition(":")[2].strip("/"))
+    with ExitStack() as held:
+        hole = held.enter_context(socket.create_server(("127.0.0.9", port), backlog=0))
+        for _ in range(3):  # the queue of one is full, and the system drops whoever else comes
+            caller = held.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(hole.getsockname())
+        yield "127.0.0.9"
+
+
+def test_an_address_that_says_nothing_does_not_hide_one_that_answers(
+    publisher: Publisher, black_hole: str
+) -> None:
+    publisher.serve("/feed", b"<rss/>")
+    port = publisher.url("/").rpartition(":")[2].strip("/")
+    allowed = replace(POLLING, allow_private=True, deadline_seconds=20)
+    began = time.monotonic()
+    answer = _fetch(
+        f"http://feeds.example:{port}/feed", _Resolver([black_hole, "127.0.0.1"]), allowed
+    )
+    assert answer.outcome is Outcome.FRESH
+    assert EACH_SECONDS - 0.1 < time.monotonic() - began < EACH_SECONDS + 1
+
+
+def test_a_publisher_that_is_only_reached_by_ipv6_is_read() -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await path_of(reader)
+        writer.write(answer(b"<rss/>"))
+
+    if not _has_ipv6():
+        pytest.skip("this machine has no IPv6, not even to itself")
+    allowed = replace(POLLING, allow_private=True)
+    with Wire(talk, hosts=("::1",)) as wire:
+        for host in ("[::1]", "feeds.example"):
+            ended = _fetch(wire.url(host=host), _Resolver(["::1"]), allowed)
+            assert (ended.outcome, ended.body) == (Outcome.FRESH, b"<rss/>")
+
+
+def _has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+def test_a_resolver_that_hangs_on_some_names_delays_no_other(publisher: Publisher) -> None:
+    publisher.serve("/feed", b"<rss/>")
+    port = publisher.url("/").rpartition(":")[2].strip("/")
+    allowed = replace(POLLING, allow_private=True, deadline_seconds=1)
+
+    async def resolve(host: str, port: int) -> Sequence[str]:
+        if host.startswith("dead"):
+            await asyncio.sleep(30)
+        return ["127.0.0.1"]
+
+    async def ask(host: str, client: httpx2.AsyncClient) -> Outcome:
+        url = f"http://{host}.example:{port}/feed"
+        return (await fetch(client, FetchRequest(source_id=host, url=url), allowed)).outcome
+
+    async def all_at_once() -> list[Outcome]:
+        async with open_client(allowed, resolve) as client:
+            hosts = [*(f"dead{n}" for n in range(40)), *(f"live{n}" for n in range(10))]
+            return await asyncio.gather(*(ask(host, client) for host in hosts))
+
+    ended = asyncio.run(all_at_once())
+    assert ended == [Outcome.TOO_SLOW] * 40 + [Outcome.FRESH] * 10
 
 
 def test_proxy_variables_are_not_obeyed(

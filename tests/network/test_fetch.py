@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import gzip
-import shutil
-import socket
-import ssl
-import subprocess
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
-from threading import Thread
+from typing import Any
 
 import pytest
 
 from monitor import __version__
-from monitor.network.fetch import REDIRECTS
 from monitor.network.fetcher import Fetcher
 from monitor.records import Fetched, FetchRequest, Outcome, Polling
+from tests.fakes import Exchange, Loopback
 from tests.fakes.publisher import FAULTS, SAMPLE, Publisher
 
-POLLING = Polling(contact="mailto:desk@example.org", allow_private=True)
+POLLING = Polling(
+    contact="mailto:desk@example.org", allow_private=True, host_at_once=20, host_gap_seconds=0
+)
 HURRIED = replace(POLLING, deadline_seconds=0.7)
 NOBODY = "http://127.0.0.1:1/"
 NO_SUCH_HOST = f"http://{'a' * 64}.example/"  # no label is that long, so no resolver is asked
@@ -30,15 +27,14 @@ NO_SUCH_HOST = f"http://{'a' * 64}.example/"  # no label is that long, so no res
 def fetch_all(requests: Iterable[FetchRequest], polling: Polling) -> list[Fetched]:
     """Every answer, in the order of the requests."""
     wanted = list(requests)
-    order = [request.source_id for request in wanted]
     with Fetcher(polling) as fetcher:
         fetcher.start(wanted)
         answers = [one for batch in fetcher.answers(60) for one in batch]
-    return sorted(answers, key=lambda answer: order.index(answer.source_id))
+    return sorted(answers, key=lambda answer: wanted.index(answer.request))
 
 
-def fetch(url: str, polling: Polling = POLLING, **validators: str | None) -> Fetched:
-    (answer,) = fetch_all([FetchRequest(source_id="echo", url=url, **validators)], polling)
+def fetch(url: str, polling: Polling = POLLING, **more: Any) -> Fetched:
+    (answer,) = fetch_all([FetchRequest(source_id="echo", url=url, **more)], polling)
     return answer
 
 
@@ -48,16 +44,28 @@ def at(publisher: Publisher, path: str) -> list[dict[str, str]]:
 
 
 def test_a_good_answer_brings_body_type_address_and_validators(publisher: Publisher) -> None:
-    publisher.serve("/feed", b"<rss/>", etag='"a"', last_modified="now", content_type="text/xml")
+    manners = {"Cache-Control": "max-age=60", "Expires": "0", "X-Rate-Limit-Reset": "1790000000"}
+    publisher.serve(
+        "/feed",
+        b"<rss/>",
+        etag='"a"',
+        last_modified="now",
+        content_type="text/xml",
+        headers=manners,
+    )
     assert fetch(publisher.url("/feed")) == Fetched(
-        source_id="echo",
+        request=FetchRequest(source_id="echo", url=publisher.url("/feed")),
         outcome=Outcome.FRESH,
         reason="read",
+        status=200,
         body=b"<rss/>",
         content_type="text/xml",
         url=publisher.url("/feed"),
         etag='"a"',
         last_modified="now",
+        cache_control="max-age=60",
+        expires="0",
+        limit_reset="1790000000",
     )
 
 
@@ -132,9 +140,9 @@ ENDINGS = {
     "length_lies": (Outcome.BROKEN, "the connection broke off"),
     "reset": (Outcome.BROKEN, "the connection broke off"),
     "close_at_once": (Outcome.BROKEN, "the connection broke off"),
-    "redirect_loop": (Outcome.REFUSED, f"more than {REDIRECTS} redirects"),
+    "redirect_loop": (Outcome.REFUSED, "redirected in a circle"),
     "redirect_to:ftp://news.example/": (Outcome.REFUSED, "redirected to 'ftp://news.example/'"),
-    "http_500": (Outcome.ERROR, "the publisher's server failed (500)"),
+    "http_500": (Outcome.SERVER, "the publisher's server failed (500)"),
     "not_found": (Outcome.ERROR, "no feed at this address (404)"),
     "retry_after:7200": (Outcome.WAIT, "asked us to wait (429)"),
     "html_page": (Outcome.FRESH, "read"),
@@ -173,24 +181,44 @@ def test_a_wish_to_wait_is_handed_on_as_it_was_spoken(publisher: Publisher) -> N
 
 
 @pytest.mark.parametrize(
-    ("status", "reason"),
+    ("status", "outcome", "reason"),
     [
-        (204, "HTTP 204"),
-        (206, "HTTP 206"),
-        (400, "the publisher did not understand us (400)"),
-        (401, "needs a login (401)"),
-        (403, "refuses us (403)"),
-        (410, "the publisher withdrew this feed (410)"),
-        (418, "HTTP 418"),
-        (451, "withheld for legal reasons (451)"),
-        (502, "the publisher's server failed (502)"),
-        (599, "the publisher's server failed (599)"),
+        (204, Outcome.ERROR, "HTTP 204"),
+        (206, Outcome.ERROR, "HTTP 206"),
+        (400, Outcome.ERROR, "the publisher did not understand us (400)"),
+        (401, Outcome.BLOCKED, "needs a login (401)"),
+        (403, Outcome.BLOCKED, "refuses us (403)"),
+        (407, Outcome.BLOCKED, "a proxy of theirs needs a login (407)"),
+        (410, Outcome.GONE, "the publisher withdrew this feed (410)"),
+        (418, Outcome.ERROR, "HTTP 418"),
+        (451, Outcome.BLOCKED, "withheld for legal reasons (451)"),
+        (502, Outcome.SERVER, "the publisher's server failed (502)"),
+        (599, Outcome.SERVER, "the publisher's server failed (599)"),
+        (600, Outcome.ERROR, "HTTP 600"),
     ],
 )
-def test_a_status_is_told_in_words(publisher: Publisher, status: int, reason: str) -> None:
+def test_a_status_is_told_in_words(
+    publisher: Publisher, status: int, outcome: Outcome, reason: str
+) -> None:
     publisher.serve("/feed", b"" if status == 204 else b"<rss/>", status=status)
     answer = fetch(publisher.url("/feed"))
-    assert (answer.outcome, answer.reason, answer.body) == (Outcome.ERROR, reason, b"")
+    assert (answer.outcome, answer.reason, answer.body) == (outcome, reason, b"")
+    assert answer.status == status
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/problem+json; charset=utf-8"])
+def test_what_a_platform_minds_is_read_when_it_says_so_in_json(
+    publisher: Publisher, kind: str
+) -> None:
+    body = b'{"error": "rate_limited"}'
+    publisher.serve("/api", body, status=429, content_type=kind, headers={"RateLimit-Reset": "9"})
+    answer = fetch(publisher.url("/api"))
+    assert (answer.outcome, answer.body, answer.limit_reset) == (Outcome.WAIT, body, "9")
+
+
+def test_of_a_long_complaint_the_beginning_is_read(publisher: Publisher) -> None:
+    publisher.serve("/api", b"x" * 300_000, status=400, content_type="application/json")
+    assert fetch(publisher.url("/api")).body == b"x" * 65_536
 
 
 @pytest.mark.parametrize(
@@ -279,9 +307,106 @@ def test_a_redirect_to_where_we_do_not_go_is_refused(publisher: Publisher, locat
     assert len(publisher.requests) == 1
 
 
-def test_a_redirect_that_names_no_place_is_refused(publisher: Publisher) -> None:
-    publisher.serve("/feed", b"", status=301)
-    assert fetch(publisher.url("/feed")).outcome is Outcome.REFUSED
+@pytest.mark.parametrize(
+    ("statuses", "moved"),
+    [
+        ([], ""),
+        ([301], "/1"),
+        ([308], "/1"),
+        ([301, 308, 301], "/3"),
+        ([301, 302], "/1"),
+        ([301, 302, 301], "/1"),
+        ([302], ""),
+        ([302, 301], ""),
+        ([303, 301], ""),
+        ([307, 308], ""),
+    ],
+)
+def test_a_move_for_good_is_told_as_far_as_it_is_one_from_the_start(
+    publisher: Publisher, statuses: list[int], moved: str
+) -> None:
+    for hop, status in enumerate(statuses):
+        publisher.serve(f"/{hop}", b"", status=status, headers={"Location": f"/{hop + 1}#top"})
+    publisher.serve(f"/{len(statuses)}", b"<rss/>", etag='"a"')
+    for validator in (None, '"a"'):
+        answer = fetch(publisher.url("/0"), etag=validator)
+        assert answer.url == publisher.url(f"/{len(statuses)}")
+        assert answer.moved_to == (publisher.url(moved) if moved else "")
+
+
+def test_a_request_s_own_headers_go_to_its_own_server_and_to_no_other(
+    publisher: Publisher,
+) -> None:
+    home = publisher.url("/home")
+    with Publisher() as other:
+        other.misbehave("/away", "redirect_to:/further")
+        other.misbehave("/further", f"redirect_to:{home}")
+        publisher.misbehave("/feed", "redirect_to:/next")
+        publisher.misbehave("/next", f"redirect_to:{other.url('/away')}")
+        publisher.serve("/home", b"<rss/>")
+        key = (("Authorization", "Bearer café"), ("X-Key", "secret"))
+        assert fetch(publisher.url("/feed"), headers=key).outcome is Outcome.FRESH
+        there = [*(request.headers for request in other.requests), at(publisher, "/home")[0]]
+    for path in ("/feed", "/next"):
+        assert at(publisher, path)[0]["x-key"] == "secret"
+    assert len(there) == 3
+    assert not any({"authorization", "x-key"} & set(headers) for headers in there)
+
+
+class Api:
+    """A platform's own server, which keeps what it was told and redirects from /old."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str, str, bytes]] = []
+        self._server = Loopback(self._answer)
+
+    def __enter__(self) -> str:
+        self._server.start()
+        return self._server.address
+
+    def __exit__(self, *_: object) -> None:
+        self._server.stop()
+
+    def _answer(self, exchange: Exchange) -> None:
+        kind = exchange.headers.get("Content-Type", "")
+        self.told.append((exchange.command, exchange.path, kind, exchange.content))
+        old = exchange.path == "/old"
+        exchange.reply(307 if old else 200, {"Location": "/new"} if old else {}, b"{}")
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ((), "application/json"),
+        (
+            (("content-type", "application/x-www-form-urlencoded"),),
+            "application/x-www-form-urlencoded",
+        ),
+    ],
+)
+def test_a_request_with_a_body_is_a_post_of_json_unless_it_says_otherwise(
+    headers: tuple[tuple[str, str], ...], kind: str
+) -> None:
+    api = Api()
+    with api as address:
+        answer = fetch(f"{address}/login", body=b'{"a": 1}', headers=headers)
+    assert (answer.outcome, answer.body) == (Outcome.FRESH, b"{}")
+    assert api.told == [("POST", "/login", kind, b'{"a": 1}')]
+
+
+def test_a_post_is_never_redirected() -> None:
+    api = Api()
+    with api as address:
+        answer = fetch(f"{address}/old", body=b"")
+    assert answer.outcome is Outcome.REFUSED
+    assert answer.reason == "redirected what is meant for nobody else (307)"
+    assert [path for _, path, *_ in api.told] == ["/old"]
+
+
+def test_a_header_that_no_server_could_read_is_not_sent(publisher: Publisher) -> None:
+    answer = fetch(publisher.url("/feed"), headers=(("X-Key", "two\r\nX-Lines: 1"),))
+    assert answer.outcome is Outcome.REFUSED
+    assert publisher.requests == []
 
 
 def test_the_deadline_stands_around_a_whole_chain(publisher: Publisher) -> None:
@@ -302,7 +427,7 @@ def test_every_request_gets_its_own_answer(publisher: Publisher) -> None:
     publisher.misbehave("/0", "drip_body")
     requests = [FetchRequest(source_id=path, url=publisher.url(path)) for path in paths]
     answers = fetch_all(requests, HURRIED)
-    assert [answer.source_id for answer in answers] == paths
+    assert [answer.request.source_id for answer in answers] == paths
     assert [answer.body for answer in answers[2::2]] == [path.encode() for path in paths[2::2]]
     assert [answer.outcome for answer in answers[:2]] == [Outcome.TOO_SLOW, Outcome.ERROR]
     assert {answer.outcome for answer in answers[3::2]} == {Outcome.ERROR}
@@ -360,44 +485,3 @@ def test_a_publisher_that_comes_back_is_read_again(publisher: Publisher) -> None
     assert fetch(publisher.url("/feed")).outcome is Outcome.UNREACHABLE
     publisher.start()
     assert fetch(publisher.url("/feed")).outcome is Outcome.FRESH
-
-
-# ---------------------------------------------------------------- TLS
-
-
-@pytest.fixture
-def impostor(tmp_path: Path) -> Iterator[str]:
-    """The address of a server with a certificate that it signed itself."""
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl makes the certificate, and is not here")
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1"]
-    out = ["-keyout", str(key), "-out", str(certificate)]
-    subprocess.run([*request, *out], check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        caller = Thread(target=_greet, args=(listener, context))
-        caller.start()
-        yield f"https://127.0.0.1:{listener.getsockname()[1]}/"
-        caller.join()
-
-
-def _greet(listener: socket.socket, context: ssl.SSLContext) -> None:
-    connection, _ = listener.accept()
-    try:
-        context.wrap_socket(connection, server_side=True).close()
-    except OSError:
-        connection.close()
-
-
-def test_a_certificate_that_proves_nothing_is_the_reason(impostor: str) -> None:
-    answer = fetch(impostor)
-    assert answer.outcome is Outcome.UNREACHABLE
-    assert answer.reason == "its certificate is not valid"
-
-
-def test_a_server_without_tls_is_not_called_absent(publisher: Publisher) -> None:
-    answer = fetch(publisher.url("/feed").replace("http:", "https:"))
-    assert answer.outcome is Outcome.UNREACHABLE
-    assert answer.reason == "no secure connection can be made with it"

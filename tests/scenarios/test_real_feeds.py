@@ -80,6 +80,7 @@ def serve_all(publisher: Publisher, tags: bool) -> None:
     for feed in FEEDS:
         body = feed.read_bytes()
         tag = f'W/"{hashlib.md5(body).hexdigest()}"' if tags else None
+        body += b"" if tags else b"\n"  # the same page to a byte would not be read again
         publisher.serve(feed.name, body, etag=tag)
 
 

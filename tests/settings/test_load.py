@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from monitor.alert.rota import next_step_at, person_at, quiet_until
 from monitor.alert.rulebook import make_ready
 from monitor.errors import ConfigError, InputRefused
-from monitor.records import Severity, Tier
+from monitor.records import Kind, Selectors, Severity, Tier
 from monitor.settings import AREAS, default_rules, load_settings, read_profile
 from monitor.understand.mentions import watch
 from tests.settings import ALERTS, GOOD, ONCALL, SOURCES, WATCHLIST, write
@@ -21,6 +22,11 @@ ROOT = Path(__file__).parents[2]
 TIERS = (
     "national, regional, local, hyperlocal, specialist, official, partner, social or own, "
     "did you mean"
+)
+
+KINDS = (
+    "feed, sitemap, page, google-news, google-alerts, gdelt, guardian, bluesky, mastodon, reddit, "
+    "youtube, x, facebook or instagram"
 )
 
 # The mistake, what becomes what in the good configuration, and how it is told.
@@ -68,7 +74,12 @@ SOURCES_MISTAKES = [
         "enabled = 0",
         "31: `enabled` should be a valid boolean, not 0",
     ),
-    ("missing key", 'url = "https://gazette.example/feed"\n', "", "6: `url` is missing"),
+    (
+        "missing key",
+        'url = "https://gazette.example/feed"\n',
+        "",
+        "6: a source of kind feed needs `url`",
+    ),
     (
         "missing contact",
         'contact = "mailto:press@ashvale.example"\n',
@@ -85,7 +96,7 @@ SOURCES_MISTAKES = [
         "misspelt kind",
         'kind = "feed"',
         'kind = "fed"',
-        '9: `kind` is "fed"; it must be one of feed, did you mean `feed`?',
+        f'9: `kind` is "fed"; it must be one of {KINDS}, did you mean `feed`?',
     ),
     (
         "one id twice",
@@ -158,7 +169,7 @@ SOURCES_MISTAKES = [
         "polled more than once a minute",
         "poll_minutes = 15",
         "poll_minutes = 0.5",
-        "13: `poll_minutes` below 1 would burden the publisher",
+        "13: less than a minute from poll to poll would burden the publisher",
     ),
     (
         "polled never",
@@ -171,6 +182,83 @@ SOURCES_MISTAKES = [
         "poll_minutes = 15",
         "poll_minutes = nan",
         "13: `poll_minutes` must be between 1 and 10080 (a week), not nan",
+    ),
+    (
+        "fastest too fast",
+        "poll_minutes = 15",
+        "poll_minutes = 15\nfastest_minutes = 0.5",
+        "13: less than a minute from poll to poll would burden the publisher",
+    ),
+    (
+        "fastest slower than the slowest",
+        "poll_minutes = 15",
+        "poll_minutes = 15\nfastest_minutes = 16",
+        "14: `fastest_minutes` is slower than `poll_minutes`",
+    ),
+    *(
+        (
+            f"{key} {wrong}",
+            "poll_minutes = 15",
+            f"poll_minutes = 15\n{key} = {wrong}",
+            f"14: `{key}` must not be below 0",
+        )
+        for key in ("cache_minutes", "silent_hours", "monthly_dollars")
+        for wrong in ("-1", "inf", "nan")
+    ),
+    (
+        "an identity that is none",
+        "poll_minutes = 15",
+        'identity = "adress"',
+        '13: `identity` is "adress"; it must be one of ladder, guid, address or title, '
+        "did you mean `address`?",
+    ),
+    (
+        "a text that is none",
+        "poll_minutes = 15",
+        'text = "articles"',
+        '13: `text` is "articles"; it must be one of feed or article, did you mean `article`?',
+    ),
+    (
+        "a page that does not say where its entries stand",
+        'kind = "feed"',
+        'kind = "page"',
+        "6: a page needs `select`: where its entries stand, as CSS selectors",
+    ),
+    (
+        "selectors of what is no page",
+        "poll_minutes = 15",
+        'select = { entry = "li" }',
+        '13: `select` is only for sources of kind = "page"',
+    ),
+    (
+        "selectors without the entry",
+        "poll_minutes = 15",
+        'select = { title = "h2" }',
+        "13: `entry` is missing",
+    ),
+    (
+        "an unknown selector",
+        "poll_minutes = 15",
+        'select = { entry = "li", titel = "h2" }',
+        "13: unknown key `titel`, did you mean `title`?",
+    ),
+    (
+        "posts that cost money without a limit",
+        'kind = "feed"\nurl = "https://gazette.example/feed"',
+        'kind = "x"\nquery = "northmoor"',
+        "6: one request may cost 1.5 dollars: set a limit above that",
+    ),
+    (
+        "no gap from request to request",
+        "deadline_seconds = 30",
+        "host_gap_seconds = -1",
+        "4: `host_gap_seconds` must be between 0 and 60, not -1.0",
+    ),
+    (
+        "no request to a host",
+        "deadline_seconds = 30",
+        "host_at_once = 0",
+        "4: `host_at_once` must be above 0, not 0",
     ),
     (
         "a deadline before the start",
@@ -307,6 +395,22 @@ ALERTS_MISTAKES = [
         'words = ["timetable"]',
         'words = ["timetable"]\nwhere = ["headlines"]',
         "18: there is no place `headlines`, did you mean `headline`?",
+    ),
+    (
+        "watching something else",
+        'words = ["timetable"]',
+        'watches = "sources"',
+        '17: `watches` is "sources"; it must be one of source or all-sources, '
+        "did you mean `source`?",
+    ),
+    *(
+        (
+            f"watching sources and {condition}",
+            'words = ["timetable"]',
+            f'watches = "source"\n{condition}',
+            f"18: `{condition.split(' ')[0]}` means nothing in a rule that watches sources",
+        )
+        for condition in ('words = ["timetable"]', 'tones = ["negative"]', "owners = 2")
     ),
     (
         "a misspelt tier to be raised by",
@@ -551,7 +655,7 @@ def test_a_table_that_is_well_formed_is_checked_whatever_is_wrong_with_another(
     assert told_of(tmp_path) == [
         "rules/watchlist.toml:1: the table `offices` is missing",
         "sources.toml:4: unknown key `deadline`, did you mean `deadline_seconds`?",
-        "sources.toml:13: `poll_minutes` below 1 would burden the publisher",
+        "sources.toml:13: less than a minute from poll to poll would burden the publisher",
         "sources.toml:25: the id `gazette` is used twice",
     ]
 
@@ -580,6 +684,62 @@ def test_an_office_without_any_name_would_be_found_everywhere(tmp_path: Path) ->
     assert told_of(tmp_path) == ["rules/watchlist.toml:5: ashvale has no name by which it is found"]
 
 
+NEEDS = {
+    "feed": ["url"],
+    "sitemap": ["url"],
+    "page": ["url"],
+    "google-news": ["query", "url"],
+    "google-alerts": ["url"],
+    "gdelt": ["query"],
+    "guardian": ["query"],
+    "bluesky": ["query"],
+    "mastodon": ["query"],
+    "reddit": ["query", "url"],
+    "youtube": ["query", "url"],
+    "x": ["query"],
+    "facebook": ["query"],
+    "instagram": ["query"],
+}
+
+
+def of_kind(folder: Path, kind: str, **given: str) -> Path:
+    """A configuration with one more source, of this kind."""
+    more = {"select": '{ entry = "li" }'} if kind == "page" else {}
+    more |= {"monthly_dollars": "5"} if kind == "x" else {}
+    keys = more | {key: f'"{text}"' for key, text in given.items()}
+    lines = "\n".join(f"{key} = {text}" for key, text in keys.items())
+    one = f'[[sources]]\nid = "more"\nname = "More"\nkind = "{kind}"\n{lines}\n'
+    whole = f'{SOURCES}\n{one}tier = "social"\ngroup = "More"\n'
+    return write(folder, GOOD | {"sources.toml": whole})
+
+
+@pytest.mark.parametrize("kind", NEEDS)
+def test_a_source_has_what_its_kind_is_asked_with(tmp_path: Path, kind: str) -> None:
+    either = " or ".join(f"`{key}`" for key in NEEDS[kind])
+    (told,) = told_of(of_kind(tmp_path, kind))
+    assert told.endswith(f": a source of kind {kind} needs {either}")
+    for key in NEEDS[kind]:
+        text = {"url": "https://m.example/f", "query": "northmoor"}[key]
+        assert load_settings(of_kind(tmp_path, kind, **{key: text})).sources[-1].id == "more"
+
+
+def test_every_kind_of_source_is_known_here() -> None:
+    assert list(NEEDS) == list(get_args(Kind))
+
+
+def test_a_page_is_read_by_its_selectors(tmp_path: Path) -> None:
+    source = load_settings(of_kind(tmp_path, "page", url="https://m.example/news")).sources[-1]
+    assert source.select == Selectors(entry="li")
+    assert (source.select.link, source.select.title) == ("a", "")
+
+
+def test_a_rule_may_watch_sources_and_nothing_else(tmp_path: Path) -> None:
+    for watches in ("source", "all-sources"):
+        text = ALERTS.replace('words = ["timetable"]', f'watches = "{watches}"')
+        settings = load_settings(write(tmp_path, GOOD | {"rules/alerts.toml": text}))
+        assert settings.rules[1].watches == watches
+
+
 @pytest.mark.parametrize(
     "address",
     ["http://127.0.0.1:8000/f", "http://localhost/f", "http://[::1]/f", "http://127.9.9.9"],
@@ -597,7 +757,7 @@ def test_a_host_that_only_looks_like_our_own_machine_is_a_publisher(
     often = SOURCES.replace("https://gazette.example", f"http://{host}").replace("= 15", "= 0.01")
     write(tmp_path, GOOD | {"sources.toml": often})
     assert told_of(tmp_path) == [
-        "sources.toml:13: `poll_minutes` below 1 would burden the publisher"
+        "sources.toml:13: less than a minute from poll to poll would burden the publisher"
     ]
 
 

@@ -33,6 +33,7 @@ from monitor.steps.alerting import alert_on_new, readable
 from monitor.steps.understanding import understand_new
 from monitor.steps.watch import Watch, open_watch
 from monitor.store import coverage as store
+from monitor.store import items as stored
 from monitor.store.ledger import acknowledge, list_alerts, list_deliveries
 from tests.alert.samples import (
     HEADLINE,
@@ -86,7 +87,7 @@ class Newsroom:
             tones=(a_tone(office_id=office),),
             story=StoryPlace(story_id=ids.story_id(story), reason="first", likeness=1.0),
         )
-        store.add_items(self.watch.coverage, [found], {f"url:{name}": found.id})
+        stored.add_items(self.watch.coverage, [found], {f"url:{name}": found.id})
         store.add_understandings(self.watch.coverage, [read], seen)
         return found
 
@@ -113,7 +114,7 @@ class Newsroom:
         return sorted(found)
 
     def waiting(self, now: datetime) -> int:
-        return len(store.items_to_judge(self.watch.coverage, now))
+        return len(stored.items_to_judge(self.watch.coverage, now))
 
 
 def settings_with(*rules: Rule, **oncall: Any) -> Settings:
@@ -223,7 +224,7 @@ def test_an_item_about_two_offices_is_judged_for_each(newsroom: Newsroom) -> Non
         mentions=(a_mention(), a_mention(office_id="norbury", start=0, end=11)),
         story=StoryPlace(story_id=ids.story_id("row"), reason="first", likeness=1.0),
     )
-    store.add_items(newsroom.watch.coverage, [item], {"url:a": item.id})
+    stored.add_items(newsroom.watch.coverage, [item], {"url:a": item.id})
     store.add_understandings(newsroom.watch.coverage, [read], NOON)
     newsroom.judge()
     assert {alert.office_id for alert in newsroom.alerts()} == {"ashvale", "norbury"}
@@ -232,7 +233,7 @@ def test_an_item_about_two_offices_is_judged_for_each(newsroom: Newsroom) -> Non
 def test_more_items_than_a_batch_are_all_judged(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "BATCH", 3)
+    monkeypatch.setattr(stored, "BATCH", 3)
     for name in "abcdefgh":
         newsroom.bring(name, story=name)
     assert newsroom.judge().alerts == 8
@@ -334,7 +335,7 @@ def test_what_an_item_raised_before_it_broke_is_raised_by_the_next_one_of_its_st
 @pytest.mark.parametrize("tier", Tier)
 def test_neither_the_office_nor_its_partners_raise_an_alert(newsroom: Newsroom, tier: Tier) -> None:
     item = an_item(tier=tier, source_id=OWN.id)
-    store.add_items(newsroom.watch.coverage, [item], {"url:x": item.id})
+    stored.add_items(newsroom.watch.coverage, [item], {"url:x": item.id})
     understand_new(newsroom.watch, NOON, CycleReport())
     newsroom.judge()
     assert (newsroom.alerts() == []) == (tier in {Tier.OWN, Tier.PARTNER})
@@ -342,7 +343,7 @@ def test_neither_the_office_nor_its_partners_raise_an_alert(newsroom: Newsroom, 
 
 def test_an_item_that_names_no_office_raises_no_alert(newsroom: Newsroom) -> None:
     item = an_item(title="Manager Colin Marsh faces calls to resign", text="He lost again.")
-    store.add_items(newsroom.watch.coverage, [item], {"url:x": item.id})
+    stored.add_items(newsroom.watch.coverage, [item], {"url:x": item.id})
     understand_new(newsroom.watch, NOON, CycleReport())
     newsroom.judge()
     assert newsroom.alerts() == []

@@ -9,21 +9,29 @@ import duckdb
 import pytest
 
 from monitor.errors import StoreUnusable
-from monitor.records import Item, StoryPlace, Tier, Understanding
+from monitor.records import (
+    Arrival,
+    Evidence,
+    Item,
+    Mention,
+    StoryPlace,
+    Tier,
+    Tone,
+    Understanding,
+)
 from monitor.store.coverage import (
     Coverage,
-    add_items,
     add_understandings,
-    find_item_keys,
-    items_to_judge,
-    items_to_understand,
-    mark_judged,
+    mentions_of,
     open_coverage,
-    set_aside,
     spread_of,
+    stories_of,
     story_candidates,
+    tones_of,
     transaction,
 )
+from monitor.store.items import add_edits, add_items, items_to_understand
+from tests.store.samples import an_edit
 
 NOW = datetime(2026, 10, 20, 21, 40, tzinfo=UTC)
 
@@ -56,39 +64,6 @@ def _told(number: int, story: str = "s") -> Understanding:
     return Understanding(item_id=f"item-{number}", story=place, shingles=frozenset({number}))
 
 
-def test_an_item_comes_back_as_it_was_stored(db: Coverage) -> None:
-    add_items(db, [_item(1)], {"url:1": "item-1"})
-    assert items_to_understand(db, NOW) == [_item(1)]
-
-
-def test_storing_an_item_again_keeps_the_first_sight_of_it(db: Coverage) -> None:
-    add_items(db, [_item(1)], {"url:1": "item-1"})
-    add_items(db, [replace(_item(1), title="Edited")], {"url:1": "item-1"})
-    assert [item.title for item in items_to_understand(db, NOW)] == [_item(1).title]
-
-
-def test_known_keys_are_told_from_unknown_ones(db: Coverage) -> None:
-    add_items(db, [_item(1)], {"url:1": "item-1", "guid:gazette:1": "item-1"})
-    assert find_item_keys(db, ["url:1", "url:2"]) == {"url:1": "item-1"}
-    assert find_item_keys(db, []) == {}
-
-
-def test_what_was_understood_is_not_read_again_and_waits_to_be_judged(db: Coverage) -> None:
-    add_items(db, [_item(1), _item(2)], {})
-    add_understandings(db, [_told(1), Understanding(item_id="item-2")], NOW)
-    assert items_to_understand(db, NOW) == []
-    assert [item.id for item in items_to_judge(db, NOW)] == ["item-1"]
-    mark_judged(db, ["item-1"], NOW)
-    assert items_to_judge(db, NOW) == []
-
-
-def test_an_item_set_aside_waits_its_hour_and_blocks_no_other(db: Coverage) -> None:
-    add_items(db, [_item(1), _item(2)], {})
-    set_aside(db, "item-1", "ValueError('odd')", NOW + timedelta(hours=1))
-    assert [item.id for item in items_to_understand(db, NOW)] == ["item-2"]
-    assert len(items_to_understand(db, NOW + timedelta(hours=1))) == 2
-
-
 def test_a_batch_that_fails_leaves_nothing_behind(db: Coverage) -> None:
     add_items(db, [_item(1)], {})
     with pytest.raises(duckdb.Error), transaction(db):
@@ -108,6 +83,58 @@ def test_spread_counts_outlets_and_owners_within_the_window(db: Coverage) -> Non
     assert late.outlets == ("Ashvale Gazette", "Echo", "Norbury Post")
     assert late.owners == ("Mereside Media", "Westmark")
     assert spread_of(db, ["s"], NOW, NOW + timedelta(minutes=1))["s"].items == 1
+
+
+@pytest.mark.parametrize(("arrival", "counts"), [*zip(Arrival, (1, 0, 0, 1), strict=True)])
+def test_only_what_came_as_news_or_by_hand_spreads_a_story(
+    db: Coverage, arrival: Arrival, counts: int
+) -> None:
+    add_items(db, [replace(_item(1), arrival=arrival), _item(2)], {})
+    add_understandings(db, [_told(1), _told(2)], NOW)
+    assert spread_of(db, ["s"], NOW, NOW + timedelta(hours=1))["s"].items == counts + 1
+
+
+def _mention(surface: str, start: int) -> Mention:
+    return Mention(
+        office_id="ashvale",
+        holder_id="",
+        role="office",
+        surface=surface,
+        start=start,
+        end=start + len(surface),
+        where="lead",
+        confidence=0.9,
+    )
+
+
+def _tone(score: float, label: str = "negative") -> Tone:
+    evidence = (Evidence(sentence="She said so.", words=("so",)),)
+    whole = Tone(
+        office_id="ashvale", label="negative", score=score, scorer="vader-1", evidence=evidence
+    )
+    return replace(whole, label=label)  # type: ignore[arg-type]
+
+
+def test_an_item_that_is_read_again_is_known_by_what_it_says_now(db: Coverage) -> None:
+    add_items(db, [_item(1), _item(2)], {})
+    kept, dropped, gained = _mention("PCC", 0), _mention("Ashvale PCC", 20), _mention("PCC", 40)
+    before = replace(_told(1), mentions=(kept, dropped), tones=(_tone(-0.5),))
+    other = replace(_told(2), mentions=(kept,), tones=(_tone(0.1),))
+    add_understandings(db, [before, other], NOW)
+    add_edits(db, [an_edit("item-1")], NOW)
+    now_said = replace(_told(1, story="t"), mentions=(kept, gained), tones=(_tone(0.5, "mixed"),))
+    add_understandings(db, [now_said], NOW)
+    assert mentions_of(db, ["item-1", "item-2"]) == {"item-1": [kept, gained], "item-2": [kept]}
+    assert tones_of(db, ["item-1"]) == {("item-1", "ashvale"): _tone(0.5, "mixed")}
+    assert stories_of(db, ["item-1"]) == {"item-1": "s"}  # a story never changes silently
+
+
+def test_an_item_that_no_longer_means_the_office_loses_all_its_mentions(db: Coverage) -> None:
+    add_items(db, [_item(1)], {})
+    before = replace(_told(1), mentions=(_mention("PCC", 0),), tones=(_tone(-0.5),))
+    add_understandings(db, [before], NOW)
+    add_understandings(db, [Understanding(item_id="item-1")], NOW)
+    assert (mentions_of(db, ["item-1"]), tones_of(db, ["item-1"])) == ({}, {})
 
 
 def test_candidates_carry_their_fingerprints_oldest_first(db: Coverage) -> None:

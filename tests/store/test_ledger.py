@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import Popen
 from threading import Barrier, Thread
@@ -21,8 +21,6 @@ from monitor.records import (
     Delivery,
     DeliveryState,
     Judgement,
-    Outcome,
-    PollState,
     PressRelease,
     Reason,
     Severity,
@@ -30,24 +28,12 @@ from monitor.records import (
 from monitor.store import ledger as store
 from monitor.store.ledger import Ledger, open_ledger
 from monitor.store.queries import migrations
+from monitor.store.rows import to_row
 from tests.alert.samples import NOON, S1, S2, S3, STORY, a_card, a_delivery, an_alert
 
 LATER = NOON + timedelta(minutes=5)
 MOMENTS = st.integers(0, 10**16).map(
     lambda micros: datetime(1990, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
-)
-ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-POLL = PollState(
-    source_id="ashvale-gazette",
-    url="https://gazette.example/feed",
-    next_poll_at=LATER,
-    outcome=Outcome.FRESH,
-    reason="20 entries",
-    polled_at=NOON,
-    ok_at=NOON,
-    failures=0,
-    etag='W/"1"',
-    last_modified="Tue, 17 Nov 2026 11:00:00 GMT",
 )
 RELEASE = PressRelease(
     id="r1",
@@ -104,18 +90,51 @@ def test_a_new_ledger_has_todays_schema_and_an_old_one_is_opened_as_it_is(path: 
         assert db.execute("PRAGMA user_version").fetchone()[0] == migrations("ledger")[-1][0]
 
 
-def test_a_ledger_of_any_earlier_step_is_brought_up_to_date(tmp_path: Path) -> None:
-    steps = migrations("ledger")
-    for done in range(1, len(steps)):
-        path = tmp_path / f"{done}.sqlite"
-        with closing(sqlite3.connect(path)) as old:
-            for step, sql in steps[:done]:
-                old.executescript(f"{sql}; PRAGMA user_version = {step};")
-        with closing(open_ledger(path)) as db, closing(open_ledger(tmp_path / "new")) as new:
-            schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY name"
-            assert [tuple(row) for row in db.execute(schema)] == [
-                tuple(row) for row in new.execute(schema)
-            ]
+def at_step(path: Path, done: int) -> None:
+    """A ledger as this step left it."""
+    with closing(sqlite3.connect(path)) as old:
+        for step, sql in migrations("ledger")[:done]:
+            old.executescript(f"{sql}; PRAGMA user_version = {step};")
+
+
+EARLIER = range(1, len(migrations("ledger")))
+
+
+@pytest.mark.parametrize("done", EARLIER)
+def test_a_ledger_of_any_earlier_step_is_brought_up_to_date(tmp_path: Path, done: int) -> None:
+    at_step(tmp_path / "old", done)
+    with (
+        closing(open_ledger(tmp_path / "old")) as db,
+        closing(open_ledger(tmp_path / "new")) as new,
+    ):
+        schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY name"
+        assert [tuple(row) for row in db.execute(schema)] == [
+            tuple(row) for row in new.execute(schema)
+        ]
+
+
+@pytest.mark.parametrize("done", EARLIER)
+def test_a_ledger_of_any_earlier_step_keeps_its_alerts_messages_and_trail(
+    path: Path, done: int
+) -> None:
+    alert, message = an_alert(), a_delivery()
+    at_step(path, done)
+    with closing(sqlite3.connect(path)) as old:
+        for table, row in (
+            ("alerts", to_row(alert, "alert_id")),
+            ("deliveries", to_row(message, "delivery_id")),
+            ("press_releases", to_row(RELEASE, "press_release_id")),
+        ):
+            places = ", ".join(f":{name}" for name in row)
+            old.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", row)
+        old.execute("INSERT INTO audit VALUES (1, '', 'Sam Okafor', 'acknowledged', 'a')")
+        old.commit()
+    with closing(open_ledger(path)) as db:
+        assert (alert_in(db), delivery_in(db)) == (alert, message)
+        assert store.list_press_releases(db) == [RELEASE]
+        assert [tuple(row) for row in db.execute("SELECT entry, actor FROM audit")] == [
+            (1, "Sam Okafor")
+        ]
 
 
 def test_many_that_open_a_new_ledger_at_once_all_get_it(tmp_path: Path) -> None:
@@ -175,15 +194,6 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- rows and records
 
 
-@given(st.builds(lambda at, zone: at.astimezone(zone), MOMENTS, ZONES))
-def test_times_come_back_as_the_same_moment_in_utc(at: datetime) -> None:
-    with closing(open_ledger(Path(":memory:"))) as db:
-        store.save_polls(db, [replace(POLL, next_poll_at=at, ok_at=at)])
-        (found,) = store.list_polls(db).values()
-        assert found.next_poll_at == found.ok_at == at
-        assert found.next_poll_at.tzinfo is UTC
-
-
 @given(MOMENTS, MOMENTS)
 def test_what_is_due_is_found_at_its_microsecond(due: datetime, now: datetime) -> None:
     with closing(open_ledger(Path(":memory:"))) as db:
@@ -207,19 +217,10 @@ def test_records_come_back_as_they_were_written(db: Ledger) -> None:
         sent_at=LATER,
     )
     put(db, alert, delivery)
-    store.save_polls(db, [POLL])
     store.add_press_releases(db, [RELEASE])
     assert alert_in(db) == alert
     assert delivery_in(db) == delivery
-    assert store.list_polls(db) == {POLL.source_id: POLL}
     assert store.list_press_releases(db) == [RELEASE]
-
-
-def test_a_poll_replaces_the_one_before_it(db: Ledger) -> None:
-    failed = replace(POLL, outcome=Outcome.ERROR, failures=2, etag=None, ok_at=None)
-    store.save_polls(db, [POLL])
-    store.save_polls(db, [failed])
-    assert store.list_polls(db) == {POLL.source_id: failed}
 
 
 def test_a_press_release_that_is_known_stays_as_it_is(db: Ledger) -> None:
@@ -370,6 +371,69 @@ def test_an_acknowledgement_waits_for_another_process_to_finish(path: Path, db: 
         assert holder.stdout
         assert holder.stdout.readline() == "held\n"
         assert store.acknowledge(db, alert.id, "Sam Okafor", NOON)
+
+
+# ---------------------------------------------------------------- what is over
+
+
+def audited(db: Ledger) -> list[tuple[str, str, str]]:
+    return [tuple(row) for row in db.execute("SELECT actor, action, alert_id FROM audit")]
+
+
+def test_an_alert_that_is_over_is_closed_and_its_messages_stay_here(db: Ledger) -> None:
+    alert = an_alert()
+    morning = a_delivery(alert, id="m", not_before=LATER, reason=Reason.QUIET_HOURS)
+    put(db, alert, a_delivery(alert), morning)
+    store.close_alerts(db, [alert.id], LATER)
+    closed = alert_in(db)
+    assert (closed.state, closed.updated_at, closed.escalate_at) == (AlertState.CLOSED, LATER, None)
+    held = {(one.state, one.reason) for one in store.list_deliveries(db, [alert.id])}
+    assert held == {(DeliveryState.HELD, Reason.RECOVERED)}
+    assert (store.deliveries_due(db, LATER), store.next_due_at(db)) == ([], None)
+    assert audited(db) == [("monitor", "closed: it is over", alert.id)]
+
+
+@pytest.mark.parametrize(
+    "state", [DeliveryState.SENDING, DeliveryState.UNCLEAR, DeliveryState.SENT, DeliveryState.HELD]
+)
+def test_a_message_that_left_or_may_have_left_keeps_its_state(
+    db: Ledger, state: DeliveryState
+) -> None:
+    alert = an_alert()
+    message = a_delivery(alert, state=state)
+    put(db, alert, message)
+    store.close_alerts(db, [alert.id], LATER)
+    assert delivery_in(db) == message
+
+
+def test_only_the_alerts_that_are_named_are_closed(db: Ledger) -> None:
+    over, other = put(db, an_alert("R1")), put(db, an_alert("R2"), a_delivery(an_alert("R2")))
+    store.close_alerts(db, [over.id, "no such alert"], LATER)
+    assert store.list_alerts(db, state=AlertState.NEW) == [other]
+    assert [one.state for one in store.list_deliveries(db, [other.id])] == [DeliveryState.NEW]
+
+
+def test_what_somebody_has_in_hand_is_closed_and_still_theirs(db: Ledger) -> None:
+    alert = put(db)
+    store.acknowledge(db, alert.id, "Sam Okafor", NOON)
+    store.close_alerts(db, [alert.id], LATER)
+    closed = alert_in(db)
+    assert (closed.state, closed.owner, closed.acknowledged_at) == (
+        AlertState.CLOSED,
+        "Sam Okafor",
+        NOON,
+    )
+    assert not store.acknowledge(db, alert.id, "Ruth Adeyemi", LATER)
+
+
+@pytest.mark.parametrize("state", [AlertState.NOTED, AlertState.CLOSED])
+def test_an_alert_that_waits_for_nobody_is_not_closed_and_the_trail_does_not_say_so(
+    db: Ledger, state: AlertState
+) -> None:
+    alert = put(db, an_alert(state=state, escalate_at=None))
+    store.close_alerts(db, [alert.id], LATER)
+    assert alert_in(db) == alert
+    assert audited(db) == []
 
 
 # ---------------------------------------------------------------- messages

@@ -3,6 +3,7 @@
 import multiprocessing
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,21 +11,40 @@ import duckdb
 import pytest
 
 from monitor.records import (
+    Arrival,
     Evidence,
     Item,
     Mention,
+    Outcome,
     Pickup,
+    PollState,
+    SourceEvent,
     StoryPlace,
     Tier,
     Tone,
     Understanding,
 )
-from monitor.store.coverage import Coverage, add_items, add_understandings, open_coverage
+from monitor.store.coverage import Coverage, add_understandings, open_coverage
+from monitor.store.items import add_edits, add_items
 from monitor.store.lake import ask
 from monitor.store.ledger import Ledger, open_ledger
 from monitor.store.publish import MONTHLY, VIEWS, WHOLE, prepare_lake, publish
+from monitor.store.sources import save_polls
+from tests.store.samples import an_edit
 
 NOW = datetime(2026, 10, 20, 21, 40, tzinfo=UTC)
+
+POLL = PollState(
+    source_id="ashvale-gazette",
+    url="https://gazette.example/feed",
+    next_poll_at=NOW,
+    outcome=Outcome.TOO_SLOW,
+    reason="no answer in 30 s",
+    polled_at=NOW,
+    since_at=NOW,
+    rhythm_minutes=3.75,
+    failures=0.25,
+)
 
 
 @pytest.fixture
@@ -105,6 +125,45 @@ def test_what_was_understood_is_published_and_the_text_of_the_press_is_not(
     assert ask(lake, "SELECT label, evidence[1].words FROM tones")[1] == [("positive", ["praised"])]
     assert ask(lake, "SELECT degree FROM pickups")[1] == [("verbatim",)]
     assert ask(lake, "SELECT story_id FROM stories")[1] == [("s1",)]
+
+
+def test_how_an_item_came_and_how_its_source_is_polled_is_published(
+    stores: tuple[Coverage, Ledger, Path],
+) -> None:
+    coverage, ledger, lake = stores
+    item = replace(
+        _item(1), arrival=Arrival.BACKFILL, language="cy", date_doubtful=True, wording="w"
+    )
+    add_items(coverage, [item], {})
+    gap = SourceEvent(
+        source_id="ashvale-gazette", at=NOW, what="gap", note="02:10-07:40", from_at=NOW, to_at=NOW
+    )
+    save_polls(ledger, [POLL], [gap])
+    publish(coverage, ledger, lake)
+    assert ask(lake, "SELECT arrival, language, date_doubtful FROM items")[1] == [
+        ("backfill", "cy", True)
+    ]
+    columns, rows = ask(lake, "SELECT * FROM polls")
+    found = dict(zip(columns, rows[0], strict=True))
+    assert (found["rhythm_minutes"], found["failures"]) == (3.75, 0.25)
+    assert (found["since_at"], found["new_at"]) == (NOW, None)
+    assert ask(lake, "SELECT what, from_at = to_at FROM source_events")[1] == [("gap", True)]
+
+
+def test_a_key_that_a_poll_has_seen_is_no_analysts_business(
+    stores: tuple[Coverage, Ledger, Path],
+) -> None:
+    for hidden in ("etag", "cursor", "moved_url", "url"):
+        assert hidden not in ask(stores[2], "SELECT * FROM polls")[0]
+
+
+def test_an_edited_title_is_published_anew(stores: tuple[Coverage, Ledger, Path]) -> None:
+    coverage, ledger, lake = stores
+    add_items(coverage, [_item(1)], {})
+    publish(coverage, ledger, lake)
+    add_edits(coverage, [an_edit("item-1", title="Report 1, corrected")], NOW)
+    publish(coverage, ledger, lake)
+    assert ask(lake, "SELECT title FROM items")[1] == [("Report 1, corrected",)]
 
 
 def test_times_are_shown_as_a_london_clock_shows_them(

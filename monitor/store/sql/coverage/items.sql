@@ -5,16 +5,38 @@ SELECT unnest($item_id) AS item_id, unnest($source_id) AS source_id, unnest($out
        unnest($tier) AS tier, unnest($owner) AS owner, unnest($url) AS url,
        unnest($title) AS title, unnest($text) AS text, unnest($author) AS author,
        unnest($published_at::TIMESTAMPTZ[]) AS published_at,
-       unnest($first_seen_at::TIMESTAMPTZ[]) AS first_seen_at
+       unnest($first_seen_at::TIMESTAMPTZ[]) AS first_seen_at,
+       unnest($date_doubtful) AS date_doubtful, unnest($language) AS language,
+       unnest($arrival) AS arrival, unnest($wording) AS wording
 ON CONFLICT DO NOTHING;
 
 -- name: add_item_keys
 -- Remember by which keys an item is known again.
 INSERT INTO item_keys SELECT unnest($key), unnest($item_id) ON CONFLICT DO NOTHING;
 
--- name: find_item_keys
+-- name: find_known
 -- Which of these keys are known, and whose they are.
-SELECT key, item_id FROM item_keys WHERE key IN (SELECT unnest($keys::VARCHAR[]));
+SELECT k.key, k.item_id, i.source_id, i.wording
+FROM item_keys k JOIN items i USING (item_id)
+WHERE k.key IN (SELECT unnest($keys::VARCHAR[]));
+
+-- name: find_titles
+-- Which of these titles a source has carried.
+SELECT title, max(item_id) AS item_id FROM items
+WHERE source_id = $source_id AND title IN (SELECT unnest($titles::VARCHAR[])) GROUP BY title;
+
+-- name: add_item_versions
+-- Keep what these items said until now.
+INSERT INTO item_versions
+SELECT item_id, $now, title, text FROM items
+WHERE item_id IN (SELECT unnest($item_id::VARCHAR[])) ON CONFLICT DO NOTHING;
+
+-- name: edit_items
+-- New wordings; the items are read again, and judged again only if they never were.
+UPDATE items SET title = e.title, text = e.text, wording = e.wording, understood_at = NULL
+FROM (SELECT unnest($item_id) AS item_id, unnest($title) AS title, unnest($text) AS text,
+             unnest($wording) AS wording) e
+WHERE items.item_id = e.item_id;
 
 -- name: mark_months_stale
 -- The months of these items must be published anew.
@@ -24,16 +46,22 @@ WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]))
 ON CONFLICT DO NOTHING;
 
 -- name: items_to_understand
--- Items that nobody has read yet, oldest sight first; those that failed wait for their hour.
-SELECT item_id, source_id, outlet, tier, owner, url, title, text, author, published_at, first_seen_at
-FROM items WHERE understood_at IS NULL AND (retry_at IS NULL OR retry_at <= $now)
-ORDER BY first_seen_at, item_id LIMIT $most;
+-- Items that nobody has read yet, oldest sight first; those that failed wait for their hour, those
+-- whose page is awaited wait for it.
+SELECT i.item_id, i.source_id, i.outlet, i.tier, i.owner, i.url, i.title,
+       coalesce(nullif(a.text, ''), i.text) AS text, i.author, i.published_at, i.first_seen_at,
+       i.date_doubtful, i.language, i.arrival, i.wording
+FROM items i LEFT JOIN articles a USING (item_id)
+WHERE i.understood_at IS NULL AND (i.retry_at IS NULL OR i.retry_at <= $now)
+  AND (a.state IS NULL OR a.state <> 'due' OR a.until <= $now)
+ORDER BY i.first_seen_at, i.item_id LIMIT $most;
 
 -- name: items_to_judge
 -- Items that mean an office, count as coverage, and have not been held against the rules.
-SELECT i.item_id, i.source_id, i.outlet, i.tier, i.owner, i.url, i.title, i.text, i.author,
-       i.published_at, i.first_seen_at
-FROM items i JOIN story_items s USING (item_id)
+SELECT i.item_id, i.source_id, i.outlet, i.tier, i.owner, i.url, i.title,
+       coalesce(nullif(a.text, ''), i.text) AS text, i.author, i.published_at, i.first_seen_at,
+       i.date_doubtful, i.language, i.arrival, i.wording
+FROM items i JOIN story_items s USING (item_id) LEFT JOIN articles a USING (item_id)
 WHERE i.understood_at IS NOT NULL AND i.judged_at IS NULL
   AND (i.retry_at IS NULL OR i.retry_at <= $now)
 ORDER BY i.first_seen_at, i.item_id LIMIT $most;
@@ -69,3 +97,44 @@ SELECT p.press_release_id, count(DISTINCT i.outlet) AS outlets, count(DISTINCT i
 FROM pickups p JOIN items i USING (item_id)
 WHERE i.tier NOT IN ('own', 'partner', 'social') AND p.degree IN ('verbatim', 'partial')
 GROUP BY p.press_release_id;
+
+-- name: add_articles
+-- Pages that are to be read; one that was read is read again, because its item was edited.
+INSERT OR REPLACE INTO articles
+SELECT unnest($item_id), unnest($source_id), unnest($url), unnest($until::TIMESTAMPTZ[]),
+       unnest($keep), 'due', '', NULL;
+
+-- name: articles_due
+-- Pages that are still to be read.
+SELECT item_id, source_id, url, until, keep FROM articles
+WHERE state = 'due' AND until > $now ORDER BY until, item_id;
+
+-- name: settle_article
+-- How the reading of a page ended.
+UPDATE articles SET state = $state, text = $text, read_at = $now WHERE item_id = $item_id;
+
+-- name: set_language
+-- The language that a page says it is written in.
+UPDATE items SET language = $language WHERE item_id = $item_id;
+
+-- name: drop_article_texts
+-- Forget the text of pages that we have no licence to keep.
+UPDATE articles SET text = '' WHERE NOT keep AND text <> '' AND read_at < $before;
+
+-- name: gaps_of
+-- How many minutes each source, and under no name all of them together, stay without news on 95 of
+-- 100 occasions, by day of the week and, as day 0, on all days. Five occasions are the least from
+-- which anything can be told.
+WITH arrivals AS (
+    SELECT DISTINCT source_id, first_seen_at FROM items
+    WHERE first_seen_at >= $since AND arrival = 'news'
+    UNION
+    SELECT '', first_seen_at FROM items WHERE first_seen_at >= $since AND arrival = 'news'
+), gaps AS (
+    SELECT source_id, isodow(timezone('Europe/London', first_seen_at)) AS day,
+           epoch(first_seen_at - lag(first_seen_at) OVER source) / 60 AS minutes
+    FROM arrivals WINDOW source AS (PARTITION BY source_id ORDER BY first_seen_at)
+)
+SELECT source_id, coalesce(day, 0)::INTEGER AS day, quantile_cont(minutes, 0.95) AS minutes
+FROM gaps WHERE minutes IS NOT NULL
+GROUP BY GROUPING SETS ((source_id, day), (source_id)) HAVING count(*) >= 5;

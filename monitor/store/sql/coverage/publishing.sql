@@ -13,6 +13,7 @@ DELETE FROM stale_months WHERE month IN (SELECT unnest($months::VARCHAR[]));
 -- name: lake_items
 -- Coverage as analysts see it; the text of the press is not ours and stays out.
 SELECT item_id, source_id, outlet, tier, owner, url, title, author, published_at, first_seen_at,
+       date_doubtful, language, arrival,
        tier NOT IN ('own', 'partner') AS is_coverage
 FROM items WHERE strftime(first_seen_at, '%Y-%m') = $month ORDER BY first_seen_at, item_id;
 

@@ -11,6 +11,15 @@ SELECT unnest($mention_id), unnest($item_id), unnest($office_id), unnest($holder
        unnest($place), unnest($confidence)
 ON CONFLICT DO NOTHING;
 
+-- name: forget_mentions
+-- What these items no longer say.
+DELETE FROM mentions WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]))
+  AND mention_id NOT IN (SELECT unnest($mention_ids::VARCHAR[]));
+
+-- name: forget_tones
+-- The tones of items that are read again.
+DELETE FROM tones WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
+
 -- name: add_tone
 -- Keep the tone of an item towards an office, with the words that decided it.
 INSERT OR REPLACE INTO tones
@@ -34,8 +43,9 @@ INSERT OR REPLACE INTO fingerprints VALUES ($item_id, $shingles::UBIGINT[]);
 
 -- name: story_candidates
 -- Items of recent stories, to which a new item may belong, oldest first.
-SELECT s.item_id, s.story_id, i.title, i.text, f.shingles
+SELECT s.item_id, s.story_id, i.title, coalesce(nullif(a.text, ''), i.text) AS text, f.shingles
 FROM story_items s JOIN items i USING (item_id) JOIN fingerprints f USING (item_id)
+     LEFT JOIN articles a USING (item_id)
 WHERE i.first_seen_at >= $since ORDER BY i.first_seen_at, s.item_id;
 
 -- name: mentions_of
@@ -55,10 +65,12 @@ SELECT item_id, story_id FROM story_items
 WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
 
 -- name: spread_of
--- Who carried each of these stories within a day up to a moment; partners do not count.
+-- Who carried each of these stories within a day up to a moment; what came with a back catalogue
+-- is not carried now.
 SELECT s.story_id, count(*) AS items, list(DISTINCT i.outlet ORDER BY i.outlet) AS outlets,
        list(DISTINCT i.owner ORDER BY i.owner) AS owners
 FROM story_items s JOIN items i USING (item_id)
 WHERE s.story_id IN (SELECT unnest($story_ids::VARCHAR[]))
   AND i.first_seen_at > $since AND i.first_seen_at <= $now
+  AND i.arrival IN ('news', 'by hand')
 GROUP BY s.story_id;

@@ -33,6 +33,11 @@ UPDATE alerts SET state = 'acknowledged', owner = :owner, acknowledged_at = :now
     escalate_at = NULL
 WHERE alert_id = :alert_id AND state = 'new';
 
+-- name: close_alert
+-- What it told of is over.
+UPDATE alerts SET state = 'closed', updated_at = :now, escalate_at = NULL
+WHERE alert_id = :alert_id AND state IN ('new', 'acknowledged');
+
 -- name: list_alerts
 -- Alerts since a moment, newest first, the most urgent before the others of their moment.
 SELECT * FROM alerts WHERE created_at >= :since AND (:state = '' OR state = :state)

@@ -41,6 +41,11 @@ UPDATE deliveries SET not_before = :until, note = :note WHERE delivery_id = :del
 UPDATE deliveries SET state = 'held', reason = :in_hand
 WHERE alert_id = :alert_id AND state = 'new' AND reason = :unanswered;
 
+-- name: hold_messages
+-- Messages of an alert that have not left stay here.
+UPDATE deliveries SET state = 'held', reason = :reason
+WHERE alert_id = :alert_id AND state = 'new';
+
 -- name: set_wait
 -- A way out asked us to send nothing until then.
 INSERT INTO waits VALUES (:way, :until)

@@ -14,4 +14,9 @@ SELECT delivery_id, alert_id, way, person_id, occasion, reason, state, created_a
 
 -- name: lake_polls
 -- How each source's last poll ended.
-SELECT source_id, outcome, reason, polled_at, ok_at, next_poll_at, failures FROM polls;
+SELECT source_id, outcome, reason, polled_at, since_at, ok_at, new_at, next_poll_at,
+       rhythm_minutes, failures FROM polls;
+
+-- name: lake_source_events
+-- Gaps, renumbered feeds and new addresses.
+SELECT source_id, at, what, note, from_at, to_at FROM source_events;

@@ -1,0 +1,1 @@
+"""The kinds of source, one module each: how it is asked, and how its answer is read."""

@@ -1,0 +1,94 @@
+"""How the sources themselves are → alerts by rule, and their end when a source is well again."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from monitor.alert.blindness import blind, stories, unwell
+from monitor.alert.judge import judge
+from monitor.collect.health import health_of
+from monitor.records import (
+    AlertState,
+    Coverage,
+    CycleReport,
+    Firing,
+    Health,
+    Judgement,
+    PollState,
+    Rule,
+    Source,
+)
+from monitor.steps.watch import Watch
+from monitor.store import ledger
+from monitor.store.items import gaps_of
+from monitor.store.sources import list_polls
+from monitor.times import in_london
+
+ALL = ""  # the name under which all sources' common habit stands
+EVERY = timedelta(minutes=5)
+REMEMBERED = timedelta(days=56)  # what a source's habit is told from
+
+
+def look_after_sources(watch: Watch, now: datetime, report: CycleReport) -> None:
+    """Holds the sources' health against the rules about them, every five minutes at most."""
+    last = watch.memory.looked_after_at
+    if last is not None and now - last < EVERY:
+        return
+    watch.memory.looked_after_at = now
+    rules = [ready.rule for ready in watch.rules if ready.rule.watches]
+    if not rules:
+        return
+    polls = list_polls(watch.ledger)
+    gaps = gaps_of(watch.coverage, now - REMEMBERED)
+    health = healths(watch.settings.sources, polls, gaps, now)
+    on = [(source, health[source.id]) for source in watch.settings.sources if source.enabled]
+    newest = max((at for poll in polls.values() if (at := poll.new_at)), default=None)
+    fired = [*unwell(rules, on, now), *blind(rules, newest, _habit(gaps, ALL, now), len(on), now)]
+    report.alerts += _alert(watch, fired, now)
+    standing = stories(on) | {coverage.story_id for _, coverage in fired}
+    _close_what_is_over(watch, rules, standing, now)
+
+
+def healths(
+    sources: Iterable[Source],
+    polls: Mapping[str, PollState],
+    gaps: Mapping[tuple[str, int], timedelta],
+    now: datetime,
+) -> dict[str, Health]:
+    """The health of each source; a habit is told for each day of the week, as far as known."""
+    return {
+        source.id: health_of(source, polls.get(source.id), _habit(gaps, source.id, now), now)
+        for source in sources
+    }
+
+
+def _habit(
+    gaps: Mapping[tuple[str, int], timedelta], source_id: str, now: datetime
+) -> timedelta | None:
+    return gaps.get((source_id, in_london(now).isoweekday())) or gaps.get((source_id, 0))
+
+
+def _alert(watch: Watch, fired: list[tuple[Firing, Coverage]], now: datetime) -> int:
+    stories = [coverage.story_id for _, coverage in fired]
+    standing = ledger.alerts_of_stories(watch.ledger, stories) if fired else []
+    found: list[Judgement] = []
+    for firing, coverage in fired:
+        of_story = tuple(one for one in standing if one.story_id == coverage.story_id)
+        if judgement := judge(watch.desk, firing, coverage, of_story, now):
+            found.append(judgement)
+    if found:
+        ledger.save_judgements(watch.ledger, found)
+    return len(found)
+
+
+def _close_what_is_over(
+    watch: Watch, rules: Iterable[Rule], stories: set[str], now: datetime
+) -> None:
+    watching = {rule.id for rule in rules}
+    over = [
+        alert.id
+        for state in (AlertState.NEW, AlertState.ACKNOWLEDGED)
+        for alert in ledger.list_alerts(watch.ledger, state=state)
+        if alert.rule_id in watching and alert.story_id not in stories
+    ]
+    if over:
+        ledger.close_alerts(watch.ledger, over, now)

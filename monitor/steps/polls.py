@@ -1,0 +1,287 @@
+"""Answers of sources → new items in coverage, new wordings of old ones, next polls in the ledger.
+
+Items are stored before the poll is remembered: a crash between the two fetches a page again and
+finds its items known. Answers are taken in together, because a statement of DuckDB costs
+milliseconds however few rows it has.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from monitor import ids
+from monitor.collect import polling
+from monitor.collect.arrival import Page, Sorted, is_crowd, sort_entries
+from monitor.collect.identity import keys_of
+from monitor.errors import StoreUnusable
+from monitor.records import (
+    FINE,
+    Arrival,
+    ArticlePage,
+    Fetched,
+    Item,
+    Outcome,
+    ParsedFeed,
+    PollReport,
+    PollState,
+    Reading,
+    Source,
+    SourceEvent,
+    Tally,
+)
+from monitor.steps.asking import ONE_LOGIN, session_of, word
+from monitor.steps.spending import settle
+from monitor.steps.watch import Watch
+from monitor.store.items import add_edits, add_items, find_known, find_titles
+from monitor.store.sources import save_polls
+from monitor.times import for_people
+
+PAGE_WAIT = timedelta(minutes=10)  # how long an item waits for the page behind its link
+MOST_PAGES = 5  # of one poll: a platform whose pages never end must not keep us
+NOTHING = Tally()
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, read."""
+
+    source: Source
+    before: PollState | None
+    fetched: Fetched
+    feed: ParsedFeed | None  # None: there was nothing to read
+
+
+def take_polls(
+    watch: Watch, answers: Sequence[Fetched], polls: dict[str, PollState], now: datetime
+) -> list[PollReport]:
+    """Takes in what sources answered; one that breaks its step holds up no other.
+
+    `polls` is what is known of all sources and is kept up to date.
+    """
+    read = [_read(watch, fetched, polls) for fetched in answers]
+    whole = [one for one in read if not _began_session(watch, one, now)]
+    return _try(watch, whole, polls, now)
+
+
+def _try(
+    watch: Watch, answers: Sequence[Answer], polls: dict[str, PollState], now: datetime
+) -> list[PollReport]:
+    """The one broad `except`: all together, else each alone, else with its fault shown."""
+    try:
+        return _take_in(watch, answers, polls, now) if answers else []
+    except StoreUnusable:
+        raise
+    except Exception:
+        if len(answers) > 1:
+            return [report for one in answers for report in _try(watch, [one], polls, now)]
+        log.exception("source=%s cannot be taken in", answers[0].source.id)
+        reason = "a fault of ours, which the log tells"
+        broken = replace(answers[0].fetched, outcome=Outcome.BROKEN, reason=reason)
+        return _take_in(watch, [replace(answers[0], fetched=broken, feed=None)], polls, now)
+
+
+def _read(watch: Watch, fetched: Fetched, polls: Mapping[str, PollState]) -> Answer:
+    """What an answer says. Platforms say in the body of a refusal what they mind."""
+    source = watch.sources[fetched.request.source_id]
+    first = fetched.request.page == 1
+    poll = polls.get(source.id) if first else watch.memory.paging.get(source.id)
+    before = polling.known_state(source, poll)
+    feed = None
+    if fetched.outcome is Outcome.FRESH and _is_same(fetched, before):
+        fetched = replace(fetched, outcome=Outcome.UNCHANGED, reason="the same page again")
+    elif fetched.outcome is Outcome.FRESH or fetched.body:
+        feed = watch.parser.read(
+            Reading(
+                kind=source.kind,
+                url=fetched.url,
+                content_type=fetched.content_type,
+                status=fetched.status or 200,
+                select=source.select,
+            ),
+            fetched.body,
+        )
+    return Answer(source, before, fetched, feed)
+
+
+def _is_same(fetched: Fetched, before: PollState | None) -> bool:
+    """Whether a server without validators sent what we have read already."""
+    known = before is not None and before.outcome in FINE and before.body_hash
+    return bool(known) and fetched.request.page == 1 and known == ids.body_hash(fetched.body)
+
+
+def _take_in(
+    watch: Watch, answers: Sequence[Answer], polls: dict[str, PollState], now: datetime
+) -> list[PollReport]:
+    found = _store(watch, answers, now)
+    events: list[SourceEvent] = []
+    reports: list[PollReport] = []
+    for one, page in zip(answers, found, strict=True):
+        settle(watch.ledger, one.source, one.fetched, one.feed, now)
+        tally = page.tally if page else NOTHING
+        state = polling.next_state(one.source, one.before, one.fetched, one.feed, tally, now)
+        state = replace(state, reason=_without_key(watch, state))
+        if one.fetched.request.page == 1:
+            polls[one.source.id] = state
+        elif tally.new and one.source.id in polls:  # how the poll ended, its first page said
+            polls[one.source.id] = replace(polls[one.source.id], new_at=now)
+        events += _events(one, state, page, now)
+        reports.append(_report(state, tally))
+        _go_on(watch, one, tally, now)
+    asked = dict.fromkeys(one.source.id for one in answers)
+    save_polls(watch.ledger, [polls[one] for one in asked if one in polls], events)
+    return reports
+
+
+def _store(watch: Watch, answers: Iterable[Answer], now: datetime) -> list[Sorted | None]:
+    """Stores what these pages brought, all in one transaction."""
+    pages = [_page(one) for one in answers]
+    known = find_known(
+        watch.coverage, [key for page in pages if page for keys in page.keys for key in keys]
+    )
+    found: list[Sorted | None] = []
+    owners: dict[str, str] = {}
+    for page in pages:
+        if page and is_crowd(page, known):
+            titles = [entry.title for entry in page.entries if entry.title]
+            carried = find_titles(watch.coverage, page.source.id, titles)
+            page = replace(page, titles=carried)
+        one = sort_entries(page, known, owners, watch.outlets, now) if page else None
+        owners |= one.keys if one else {}
+        found.append(one)
+    new = [item for one in found if one for item in one.new]
+    edits = [edit for one in found if one for edit in one.edits]
+    add_items(watch.coverage, new, owners, _pages_behind(watch, new, now))
+    if edits:
+        add_edits(watch.coverage, edits, now)
+    return found
+
+
+def _page(one: Answer) -> Page | None:
+    if one.feed is None or not one.feed.entries:
+        return None
+    return Page(
+        source=one.source,
+        entries=one.feed.entries,
+        keys=keys_of(one.source, one.feed.entries),
+        looked_at=one.before.ok_at if one.before else None,
+        only_new=bool(one.feed.cursor) or one.fetched.request.page > 1,
+    )
+
+
+def _pages_behind(watch: Watch, new: Iterable[Item], now: datetime) -> list[ArticlePage]:
+    return [
+        ArticlePage(
+            item_id=item.id,
+            source_id=item.source_id,
+            url=item.url,
+            until=now + PAGE_WAIT,
+            keep=watch.sources[item.source_id].keep_text,
+        )
+        for item in new
+        if watch.sources[item.source_id].text == "article"
+        and item.url
+        and item.arrival is Arrival.NEWS
+    ]
+
+
+def _report(state: PollState, tally: Tally) -> PollReport:
+    if state.outcome not in FINE:
+        log.warning(
+            "source=%s outcome=%r reason=%r", state.source_id, str(state.outcome), state.reason
+        )
+    return PollReport(
+        source_id=state.source_id, outcome=state.outcome, reason=state.reason, tally=tally
+    )
+
+
+def _without_key(watch: Watch, state: PollState) -> str:
+    """The reason, in which an address may stand that holds a key."""
+    key = watch.keys.get(state.source_id, "")
+    for part in (part for part in key.split(":") if part):
+        if part in state.reason:
+            return state.reason.replace(part, "***")
+    return state.reason
+
+
+def _events(
+    one: Answer, state: PollState, page: Sorted | None, now: datetime
+) -> Iterable[SourceEvent]:
+    """What a person should know of this poll beyond how it ended."""
+    before = one.before
+    moved_from = before.moved_url if before else ""
+    if state.moved_url and state.moved_url != moved_from:
+        note = f"its publisher moved it from {one.source.url} to {state.moved_url}"
+        yield SourceEvent(source_id=state.source_id, at=now, what="moved", note=note)
+    if page and page.renumbered:
+        note = f"it gave new names to everything: {page.renumbered} entries held"
+        yield SourceEvent(source_id=state.source_id, at=now, what="renumbered", note=note)
+    if before and before.ok_at and (_leaves_pages(one, state) or (page and page.rolled_off)):
+        dates = [at for entry in one.feed.entries if (at := entry.published_at)] if one.feed else []
+        until = max(before.ok_at, min([now, *dates]))
+        span = f"{for_people(before.ok_at)} and {for_people(until)}"
+        yield SourceEvent(
+            source_id=state.source_id,
+            at=now,
+            what="gap",
+            note=f"what it published between {span} may have come and gone unseen",
+            from_at=before.ok_at,
+            to_at=until,
+        )
+
+
+def _leaves_pages(one: Answer, state: PollState) -> bool:
+    """Whether older pages of a search were not read: the next poll asks only for newer ones."""
+    last = one.fetched.request.page == MOST_PAGES and one.feed is not None and bool(one.feed.more)
+    return last or (one.fetched.request.page > 1 and state.outcome not in FINE)
+
+
+# ---------------------------------------------------------------- answers that call for a request
+
+
+def _began_session(watch: Watch, one: Answer, now: datetime) -> bool:
+    """After a login the poll itself begins; an old session that is refused is replaced once."""
+    source, memory = one.source, watch.memory
+    if one.feed and one.feed.session:
+        memory.sessions[session_of(source)] = one.feed.session
+    elif one.feed and one.feed.outcome is Outcome.TOKEN and _used_session(watch, one):
+        memory.renewed.add(source.id)
+    else:
+        memory.renewed.discard(source.id)
+        return False
+    match word(watch, source, one.before, now):
+        case Fetched():
+            return False
+        case request:
+            watch.fetcher.start([request])
+            return True
+
+
+def _used_session(watch: Watch, one: Answer) -> bool:
+    """Whether a session was refused that is worth renewing: not one that was just renewed."""
+    session = watch.memory.sessions.pop(session_of(one.source), "")
+    shared = one.source.kind in ONE_LOGIN and one.fetched.request.body is None
+    return bool(session or shared) and one.source.id not in watch.memory.renewed
+
+
+def _go_on(watch: Watch, one: Answer, tally: Tally, now: datetime) -> None:
+    """Asks for the next page while pages bring something new; of a new source none but the first.
+
+    A page that has no entries and names another, such as a sitemap's index, always leads there.
+    """
+    request, feed, before = one.fetched.request, one.feed, one.before
+    known_before = before is not None and before.ok_at is not None
+    if feed is None or not feed.more or request.page >= MOST_PAGES:
+        return
+    if feed.entries and not (tally.new and known_before):
+        return
+    if request.page == 1:
+        watch.memory.paging.pop(one.source.id, None)
+        if before:
+            watch.memory.paging[one.source.id] = before
+    match word(watch, one.source, before, now, feed.more, request.page + 1):
+        case Fetched():
+            return
+        case following:
+            watch.fetcher.start([replace(following, page=request.page + 1)])
