@@ -314,6 +314,7 @@ class Reading:
     content_type: str = ""
     status: int = 200
     select: Selectors | None = None
+    seen: tuple[str, ...] = ()  # marks of entries that need not be read again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,6 +331,7 @@ class ParsedEntry:
     language: str = ""
     outlet: str = ""  # who published it, where a search finds other people's news
     outlet_url: str = ""
+    mark: str = field(default="", compare=False)  # of its markup as it stood there, if that is sure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,6 +346,7 @@ class ParsedFeed:
     cursor: str = ""  # where the next poll goes on
     more: str = ""  # the next page
     session: str = field(default="", repr=False)  # a login's
+    skipped: tuple[str, ...] = ()  # marks of entries that stand there as they did before
     billed: int = 0  # posts that cost money
 
 

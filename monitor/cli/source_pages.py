@@ -67,12 +67,12 @@ def health_facts(found: Sequence[Health], events: Sequence[SourceEvent]) -> dict
 def health_lines(found: Sequence[Health], events: Sequence[SourceEvent]) -> Iterator[str]:
     wide = max((len(one.source_id) for one in found), default=0)
     for one in found:
-        is_said = one.since is None or one.state is HealthState.QUIET  # by its reason
-        since = "" if is_said else f"since {for_people(one.since)}: "
-        yield f"{one.state.value.upper():<9}  {one.source_id:<{wide}}  {since}{one.reason}"
+        since = None if one.state is HealthState.QUIET else one.since  # there the reason says it
+        told = f"since {for_people(since)}: " if since else ""
+        yield f"{one.state.value.upper():<9}  {one.source_id:<{wide}}  {told}{one.reason}"
     counts = Counter(one.state for one in found)
-    told = [f"{counts[state]} {state.value}" for state in WORST_FIRST if counts[state]]
-    yield f"{len(found)} sources: {', '.join(told)}"
+    parts = [f"{counts[state]} {state.value}" for state in WORST_FIRST if counts[state]]
+    yield f"{len(found)} sources: {', '.join(parts)}"
     if events:
         yield "In the last seven days:"
     for event in events:

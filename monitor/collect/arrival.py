@@ -30,6 +30,7 @@ class Page:
     keys: Sequence[tuple[str, ...]]
     looked_at: datetime | None  # None: we never had a good look
     only_new: bool = False  # a search that was asked for nothing older
+    skipped: int = 0  # further entries, which stand there as they did before
     titles: Mapping[str, str] | None = None  # of a crowd: titles that are known → their items
 
 
@@ -68,13 +69,14 @@ def sort_entries(
     standing = {key: known[key] for key in own_keys if key in known}
     owners = {key: just_found[key] for key in own_keys if key in just_found}
     owners |= {key: one.item_id for key, one in standing.items()}
+    said = {one.item_id: one.wording for one in standing.values()}
     wordings = {one.item_id: one for one in standing.values() if one.source_id == page.source.id}
     on_page: set[str] = set()
     new: list[Item] = []
     edits: list[Edit] = []
     repeated = 0
     for entry, keys in zip(page.entries, page.keys, strict=True):
-        item = next((owners[key] for key in keys if key in owners), None)
+        item = _known_item(entry, keys, owners, said)
         if item is None and titles:
             item = titles.get(entry.title)
         if item is None:
@@ -92,14 +94,27 @@ def sort_entries(
         new=tuple(new),
         keys={key: item for key, item in owners.items() if key not in known},
         edits=tuple(edits),
-        tally=Tally(entries=len(page.entries), new=len(new), repeated=repeated),
+        tally=Tally(entries=len(page.entries) + page.skipped, new=len(new), repeated=repeated),
         renumbered=len(page.entries) if titles is not None else 0,
         rolled_off=titles is None and _is_all_new(page, known),
     )
 
 
+def _known_item(
+    entry: ParsedEntry, keys: Sequence[str], owners: Mapping[str, str], said: Mapping[str, str]
+) -> str | None:
+    """Whose keys these are. Where guid and address lead to different items, two entries once shared
+    one of them: then it is the item that says the same.
+    """
+    found = list(dict.fromkeys(owners[key] for key in keys if key in owners))
+    if len(found) < 2:
+        return found[0] if found else None
+    wording = ids.wording(entry.title, entry.text)
+    return next((item for item in found if said.get(item) == wording), found[0])
+
+
 def _is_all_new(page: Page, known: Mapping[str, Known]) -> bool:
-    met = page.looked_at is not None and not page.only_new
+    met = page.looked_at is not None and not page.only_new and not page.skipped
     any_known = any(key in known for keys in page.keys for key in keys)
     return met and len(page.entries) >= TELLING and not any_known
 

@@ -7,23 +7,47 @@ where entries of a page share it under different titles, as in a feed that links
 A source whose publisher gets one of these wrong is told by its `identity` to go by another.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from monitor.records import ParsedEntry, Source
 
+Shape = tuple[int, int, int]  # hashes of guid, canonical address and words; 0 where there is none
+
+_SIMPLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[\w./~%,;=!$&()*+:-]*)?", re.ASCII)
 TRACKING = ("utm_", "at_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ito", "ocid", "xtor")
 
 
-def keys_of(source: Source, entries: Sequence[ParsedEntry]) -> list[tuple[str, ...]]:
-    """The keys of each entry, strongest first; every entry has at least one."""
-    guids = _telling((entry.guid, _place(entry) or _words(entry)) for entry in entries)
-    places = _telling((_place(entry), _words(entry)) for entry in entries)
-    return [tuple(_keys(source, entry, guids, places)) for entry in entries]
+def keys_of(
+    source: Source, entries: Sequence[ParsedEntry], beside: Collection[Shape] = ()
+) -> list[tuple[str, ...]]:
+    """The keys of each entry, strongest first; every entry has at least one.
+
+    `beside` are the page's other entries, which stand there as they did before: what they share
+    with these tells nothing.
+    """
+    named = [(entry, _place(entry)) for entry in entries]
+    shapes = [*(_shape(entry, place) for entry, place in named), *beside]
+    guids = _telling((guid, place or words) for guid, place, words in shapes)
+    places = _telling((place, words) for _, place, words in shapes)
+    return [tuple(_keys(source, entry, place, guids, places)) for entry, place in named]
+
+
+def shapes_of(entries: Iterable[ParsedEntry]) -> list[Shape]:
+    """What has to be remembered of entries to tell which of their names stand for one thing."""
+    return [_shape(one, _place(one)) for one in entries]
+
+
+def _shape(entry: ParsedEntry, place: str) -> Shape:
+    return hash(entry.guid), hash(place), hash(_words(entry))
 
 
 def canonical_url(url: str) -> str:
     """The address without scheme, `www.`, tracking parameters, fragment and closing slash."""
+    if _SIMPLE.fullmatch(url):
+        host, slash, path = url.partition("://")[2].partition("/")
+        return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
     parts = urlsplit(url)
     host = parts.netloc.lower().removeprefix("www.")
     query = f"?{_kept(parts.query)}" if parts.query and _kept(parts.query) else ""
@@ -37,11 +61,13 @@ def _kept(query: str) -> str:
     return urlencode(sorted(kept), errors="surrogateescape")
 
 
-def _keys(source: Source, entry: ParsedEntry, guids: set[str], places: set[str]) -> Iterator[str]:
+def _keys(
+    source: Source, entry: ParsedEntry, place: str, guids: set[int], places: set[int]
+) -> Iterator[str]:
     """The ladder, or the one rung that the source goes by; the last where that is missing."""
-    place, by = _place(entry), source.identity
-    has_guid = entry.guid in guids and by in {"ladder", "guid"}
-    has_place = place in places and by in {"ladder", "address"}
+    by = source.identity
+    has_guid = hash(entry.guid) in guids and by in {"ladder", "guid"}
+    has_place = hash(place) in places and by in {"ladder", "address"}
     if has_guid:
         yield f"guid:{source.id}:{entry.guid}"
     if has_place:
@@ -52,9 +78,9 @@ def _keys(source: Source, entry: ParsedEntry, guids: set[str], places: set[str])
         yield f"title:{source.id}:{told}:{_words(entry)}"
 
 
-def _telling(pairs: Iterable[tuple[str, str]]) -> set[str]:
-    """The names that stand for one thing only."""
-    things: dict[str, set[str]] = {}
+def _telling(pairs: Iterable[tuple[int, int]]) -> set[int]:
+    """The names that stand for one thing only; nothing has the name 0."""
+    things: dict[int, set[int]] = {}
     for name, thing in pairs:
         things.setdefault(name, set()).add(thing)
     return {name for name, seen in things.items() if name and len(seen) == 1}

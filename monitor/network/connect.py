@@ -8,8 +8,9 @@ Names are resolved in threads of our own: with the interpreter's six, 40 dead na
 import asyncio
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
+from ipaddress import ip_address
 from threading import BoundedSemaphore, Thread
 from typing import Any
 
@@ -24,9 +25,6 @@ RESOLVERS = 64
 # For one address of several, since a dead IPv6 must not hide a live IPv4; a first packet that is
 # lost goes out again after one second.
 EACH_SECONDS = 2.0
-# None is kept: what a server says beyond its answer, as some do after a 304, would be taken for the
-# next one, and a feed is not asked for again before minutes have passed.
-KEPT = httpx2.Limits(max_connections=None, max_keepalive_connections=0, keepalive_expiry=0.0)
 
 _places = BoundedSemaphore(RESOLVERS)
 
@@ -36,17 +34,52 @@ class Forbidden(Exception):
 
 
 class CheckedTransport(httpx2.AsyncHTTPTransport):
-    """httpx's own transport over connections that `CheckedBackend` opens."""
+    """httpx's own transport, with a connection of `CheckedBackend` for each request."""
 
     def __init__(self, context: ssl.SSLContext, backend: "CheckedBackend") -> None:
-        super().__init__(verify=context, trust_env=False, limits=KEPT)
-        self._pool = httpcore2.AsyncConnectionPool(
-            ssl_context=context,
-            max_connections=KEPT.max_connections,
-            max_keepalive_connections=KEPT.max_keepalive_connections,
-            keepalive_expiry=KEPT.keepalive_expiry,
-            network_backend=backend,
+        super().__init__(verify=context, trust_env=False)
+        self._pool = _OneForEach(ssl_context=context, network_backend=backend)
+
+
+class _OneForEach(httpcore2.AsyncConnectionPool):
+    """No connection is kept, and so none is pooled.
+
+    What a server says beyond its answer, as some do after a 304, would be taken for the next one,
+    and a feed is not asked for again before minutes have passed.
+    """
+
+    async def handle_async_request(self, request: httpcore2.Request) -> httpcore2.Response:
+        if request.url.scheme not in {b"http", b"https"}:
+            raise httpcore2.UnsupportedProtocol("it is no web address")
+        connection = self.create_connection(request.url.origin)
+        try:
+            answer = await connection.handle_async_request(request)
+        except BaseException:
+            await connection.aclose()
+            raise
+        return httpcore2.Response(
+            answer.status,
+            headers=answer.headers,
+            content=_LastBody(answer.stream, connection),
+            extensions=answer.extensions,
         )
+
+
+class _LastBody:
+    """The body of a connection's only answer; closing it ends the connection."""
+
+    def __init__(self, body: Any, connection: httpcore2.AsyncConnectionInterface) -> None:  # noqa: ANN401
+        self._body, self._connection = body, connection
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for part in self._body:
+            yield part
+
+    async def aclose(self) -> None:
+        try:
+            await self._body.aclose()
+        finally:
+            await self._connection.aclose()
 
 
 class CheckedBackend(httpcore2.AsyncNetworkBackend):
@@ -130,6 +163,8 @@ async def look_up(host: str, port: int) -> Sequence[str]:
     The thread is no pool's: the interpreter waits at its end for a pool's threads, and a resolver
     that hangs would keep the daemon from stopping.
     """
+    with suppress(ValueError):
+        return [str(ip_address(host))]
     answer: asyncio.Future[Sequence[str]] = asyncio.get_running_loop().create_future()
     Thread(target=_ask_system, args=(host, port, answer), daemon=True).start()
     try:

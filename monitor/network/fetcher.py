@@ -19,6 +19,7 @@ from monitor.network.fetch import fetch, open_client
 from monitor.records import Fetched, FetchRequest, Outcome, Polling
 
 CLOSING_SECONDS = 5.0
+MOST_TOGETHER = 40  # answers handed over at once: their bodies and entries all stand in memory
 log = logging.getLogger(__name__)
 
 
@@ -67,7 +68,7 @@ class Fetcher:
                 batch = [self._answers.get(timeout=max(0.0, deadline - time.monotonic()))]
             except Empty:
                 return
-            while not self._answers.empty():
+            while not self._answers.empty() and len(batch) < MOST_TOGETHER:
                 batch.append(self._answers.get())
             self.in_flight.difference_update(answer.request for answer in batch)
             yield batch

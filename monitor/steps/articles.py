@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 def ask_articles(watch: Watch, now: datetime) -> None:
     """Asks for the pages that items wait for, each host's robots.txt first."""
+    if not any(source.text == "article" for source in watch.settings.sources):
+        return
     asked = {one.item_id for one in watch.fetcher.in_flight if one.errand is Errand.ARTICLE}
     requests, forbidden = [], []
     for page in articles_due(watch.coverage, now):

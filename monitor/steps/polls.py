@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from monitor import ids
 from monitor.collect import polling
 from monitor.collect.arrival import Page, Sorted, is_crowd, sort_entries
-from monitor.collect.identity import keys_of
+from monitor.collect.identity import keys_of, shapes_of
 from monitor.errors import StoreUnusable
 from monitor.records import (
     FINE,
@@ -32,7 +32,7 @@ from monitor.records import (
 )
 from monitor.steps.asking import ONE_LOGIN, session_of, word
 from monitor.steps.spending import settle
-from monitor.steps.watch import Watch
+from monitor.steps.watch import Memory, Watch
 from monitor.store.items import add_edits, add_items, find_known, find_titles
 from monitor.store.sources import save_polls
 from monitor.times import for_people
@@ -99,6 +99,7 @@ def _read(watch: Watch, fetched: Fetched, polls: Mapping[str, PollState]) -> Ans
                 content_type=fetched.content_type,
                 status=fetched.status or 200,
                 select=source.select,
+                seen=tuple(watch.memory.pages.get(source.id, ())) if first else (),
             ),
             fetched.body,
         )
@@ -134,12 +135,11 @@ def _take_in(
     return reports
 
 
-def _store(watch: Watch, answers: Iterable[Answer], now: datetime) -> list[Sorted | None]:
+def _store(watch: Watch, answers: Sequence[Answer], now: datetime) -> list[Sorted | None]:
     """Stores what these pages brought, all in one transaction."""
-    pages = [_page(one) for one in answers]
-    known = find_known(
-        watch.coverage, [key for page in pages if page for keys in page.keys for key in keys]
-    )
+    pages = [_page(watch, one) for one in answers]
+    keys = [key for page in pages if page for some in page.keys for key in some]
+    known = find_known(watch.coverage, keys) if keys else {}
     found: list[Sorted | None] = []
     owners: dict[str, str] = {}
     for page in pages:
@@ -152,22 +152,38 @@ def _store(watch: Watch, answers: Iterable[Answer], now: datetime) -> list[Sorte
         found.append(one)
     new = [item for one in found if one for item in one.new]
     edits = [edit for one in found if one for edit in one.edits]
-    add_items(watch.coverage, new, owners, _pages_behind(watch, new, now))
+    if owners:
+        add_items(watch.coverage, new, owners, _pages_behind(watch, new, now))
     if edits:
         add_edits(watch.coverage, edits, now)
+    for answer in answers:
+        _remember(watch.memory, answer)
     return found
 
 
-def _page(one: Answer) -> Page | None:
-    if one.feed is None or not one.feed.entries:
+def _page(watch: Watch, one: Answer) -> Page | None:
+    if one.feed is None or not (one.feed.entries or one.feed.skipped):
         return None
+    marks = watch.memory.pages.get(one.source.id, {})
     return Page(
         source=one.source,
         entries=one.feed.entries,
-        keys=keys_of(one.source, one.feed.entries),
+        keys=keys_of(one.source, one.feed.entries, [marks[mark] for mark in one.feed.skipped]),
         looked_at=one.before.ok_at if one.before else None,
         only_new=bool(one.feed.cursor) or one.fetched.request.page > 1,
+        skipped=len(one.feed.skipped),
     )
+
+
+def _remember(memory: Memory, one: Answer) -> None:
+    """Entries that are stored need not be read again while they stand there unchanged."""
+    if one.feed is None or one.feed.outcome is not Outcome.FRESH or one.fetched.request.page > 1:
+        return
+    before = memory.pages.get(one.source.id, {})
+    marks = {mark: before[mark] for mark in one.feed.skipped}
+    shapes = zip(one.feed.entries, shapes_of(one.feed.entries), strict=True)
+    marks |= {entry.mark: shape for entry, shape in shapes if entry.mark}
+    memory.pages[one.source.id] = marks
 
 
 def _pages_behind(watch: Watch, new: Iterable[Item], now: datetime) -> list[ArticlePage]:

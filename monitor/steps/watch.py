@@ -8,6 +8,7 @@ from pathlib import Path
 
 from monitor.alert.judge import Desk
 from monitor.alert.rulebook import ReadyRule, make_ready
+from monitor.collect.identity import Shape
 from monitor.collect.parser import Parser
 from monitor.network.channels import Channel
 from monitor.network.console import Console
@@ -28,6 +29,7 @@ class Memory:
 
     sessions: dict[str, str] = field(default_factory=dict, repr=False)  # what logins brought
     renewed: set[str] = field(default_factory=set)  # sources that logged in anew for this poll
+    pages: dict[str, dict[str, Shape]] = field(default_factory=dict)  # marks, as sources stood last
     paging: dict[str, PollState] = field(default_factory=dict)  # how sources stood at page 1
     looked_after_at: datetime | None = None  # when the sources themselves were last looked after
 

@@ -7,6 +7,7 @@ feedparser would take for wrongly encoded, and any other element that may end up
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -72,31 +73,42 @@ _HTML = frozenset({"html", "text/html"})
 _MARKUP = re.compile(r"<[A-Za-z/!]|&[#A-Za-z]")
 
 
-def rss_entry(item: Element, language: str, has_base: bool) -> ParsedEntry:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an entry has of the feed that it stands in, and by what it is known in the next one."""
+
+    language: str
+    has_base: bool
+    mark: str
+
+
+def rss_entry(item: Element, around: Around) -> ParsedEntry:
     """An RSS item; Doubtful unless all of it is clear."""
     parts = _parts(item, _IN_RSS)
     return ParsedEntry(
-        guid=_guid(parts, has_base)[:2000],
+        guid=_guid(parts, around.has_base)[:2000],
         url=_rss_link(parts),
         title=_rss_title(parts)[:1000],
         text=_longest_text(item, parts),
         author=clean(_text(parts, "author"))[:200],
         published_at=_published(parts),
-        language=language,
+        language=around.language,
+        mark=around.mark,
     )
 
 
-def atom_entry(item: Element, language: str, has_base: bool) -> ParsedEntry:
+def atom_entry(item: Element, around: Around) -> ParsedEntry:
     """An Atom entry; Doubtful unless all of it is clear."""
     parts = _parts(item, _IN_ATOM)
     return ParsedEntry(
-        guid=_guid(parts, has_base)[:2000],
+        guid=_guid(parts, around.has_base)[:2000],
         url=_atom_link(parts),
         title=_atom_title(parts)[:1000],
         text=_longest_text(item, parts),
         author=clean(_atom_author(parts))[:200],
         published_at=_published(parts),
-        language=language,
+        language=around.language,
+        mark=around.mark,
     )
 
 

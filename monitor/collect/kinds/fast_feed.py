@@ -11,15 +11,27 @@ a date's zone was, of which type a title, or to what a link is relative.
 """
 
 import re
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Mapping, Set
+from dataclasses import replace
+from hashlib import blake2b
+from itertools import chain
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from monitor.collect.channel import fresh_minutes, language_of, page_of
-from monitor.collect.kinds.fast_entry import ATOM, CONTENT, DC, NESTING, atom_entry, rss_entry
+from monitor.collect.kinds.fast_entry import (
+    ATOM,
+    CONTENT,
+    DC,
+    NESTING,
+    Around,
+    atom_entry,
+    rss_entry,
+)
 from monitor.collect.plain_xml import XML, Doubtful, check_steering, local_name, text_of
 from monitor.collect.reading import MOST_ENTRIES
-from monitor.records import ParsedFeed, Reading
+from monitor.records import ParsedEntry, ParsedFeed, Reading
 
 _SY: Final = "{http://purl.org/rss/1.0/modules/syndication/}"
 _SAYS: Mapping[str, str] = {
@@ -39,7 +51,7 @@ def read(reading: Reading, body: bytes) -> ParsedFeed | None:
     if not _is_plain_utf8(body, reading.content_type):
         return None
     try:
-        return _feed(fromstring(body))  # noqa: S314 - what defines entities was refused before
+        return _feed(fromstring(body), frozenset(reading.seen))  # noqa: S314 - what defines entities was refused before
     except (Doubtful, ParseError, ValueError):
         return None
 
@@ -52,17 +64,17 @@ def _is_plain_utf8(body: bytes, content_type: str) -> bool:
     return said <= {"", "utf-8", "utf8"} and b"<!DOCTYPE" not in body
 
 
-def _feed(root: Element) -> ParsedFeed:
+def _feed(root: Element, seen: Set[str]) -> ParsedFeed:
     check_steering(root, f"{XML}lang", f"{XML}base")
     if root.tag == f"{ATOM}feed":
-        return _page(root, root, f"{ATOM}entry")
+        return _page(root, root, f"{ATOM}entry", seen)
     if root.tag == "rss" and [child.tag for child in root] == ["channel"]:
         check_steering(root[0])
-        return _page(root, root[0], "item")
+        return _page(root, root[0], "item", seen)
     raise Doubtful
 
 
-def _page(root: Element, channel: Element, tag: str) -> ParsedFeed:
+def _page(root: Element, channel: Element, tag: str, seen: Set[str]) -> ParsedFeed:
     items: list[Element] = []
     said = {"language": root.attrib[f"{XML}lang"]} if f"{XML}lang" in root.attrib else {}
     for child in channel:
@@ -77,6 +89,22 @@ def _page(root: Element, channel: Element, tag: str) -> ParsedFeed:
         raise Doubtful  # it costs nothing to look more closely whether there is really nothing
     language = language_of(said.get("language"))
     has_base = f"{XML}base" in root.attrib
-    entries = (_ENTRIES[tag](item, language, has_base) for item in items[:MOST_ENTRIES])
+    entries: list[ParsedEntry] = []
+    skipped: list[str] = []
+    for item in items[:MOST_ENTRIES]:
+        if (mark := _mark(item)) in seen:
+            skipped.append(mark)
+        else:
+            entries.append(_ENTRIES[tag](item, Around(language, has_base, mark)))
     ttl = fresh_minutes(*(said.get(name) for name in ("ttl", "period", "frequency")))
-    return page_of(entries, len(items), ttl_minutes=ttl)
+    page = page_of(entries, len(items) - len(skipped), ttl_minutes=ttl)
+    return replace(page, skipped=tuple(skipped)) if skipped else page
+
+
+def _mark(item: Element) -> str:
+    """By which an entry is known that stands there to the letter as it did before."""
+    told: list[str] = []
+    for one in item.iter():
+        told += (one.tag, one.text or "", one.tail or "", *chain(*one.attrib.items()))
+    words = "\x1f".join(told).encode("utf-8", "surrogatepass")  # a mark that XML cannot hold
+    return b64encode(blake2b(words, digest_size=9).digest()).decode()
