@@ -61,6 +61,8 @@ def take_polls(
     `polls` is what is known of all sources and is kept up to date.
     """
     read = [_read(watch, fetched, polls) for fetched in answers]
+    for one in read:
+        settle(watch.ledger, one.source, one.fetched, one.feed, now)
     whole = [one for one in read if not _began_session(watch, one, now)]
     return _try(watch, whole, polls, now)
 
@@ -119,7 +121,6 @@ def _take_in(
     events: list[SourceEvent] = []
     reports: list[PollReport] = []
     for one, page in zip(answers, found, strict=True):
-        settle(watch.ledger, one.source, one.fetched, one.feed, now)
         tally = page.tally if page else NOTHING
         state = polling.next_state(one.source, one.before, one.fetched, one.feed, tally, now)
         state = replace(state, reason=_without_key(watch, state))

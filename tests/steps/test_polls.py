@@ -296,3 +296,21 @@ def test_a_crash_between_asking_and_remembering_makes_no_early_poll(
     with watching(desk) as watch:
         assert next_poll(watch) == NOW + HOUR + QUARTER
         assert collect_due(watch, NOW + HOUR + QUARTER - timedelta(seconds=1)) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [(410, Outcome.GONE), (429, Outcome.WAIT), (403, Outcome.BLOCKED), (500, Outcome.SERVER)],
+)
+def test_a_refusal_in_json_means_what_its_status_says(
+    desk: Desk, publisher: Publisher, status: int, outcome: Outcome
+) -> None:
+    more = {"Retry-After": "7200"}
+    publisher.serve(
+        "/feed", b'{"error": "no"}', content_type="application/json", status=status, headers=more
+    )
+    desk.watch({"echo": publisher.url("/feed")})
+    with watching(desk) as watch:
+        (report,) = collect_due(watch, NOW)
+        assert report.outcome is outcome
+        assert (next_poll(watch) - NOW == 2 * HOUR) == (outcome is Outcome.WAIT)

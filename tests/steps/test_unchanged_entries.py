@@ -1,8 +1,8 @@
-"""Entries that stand on a page as they did before are not read again, and nothing is missed by it."""
+"""Entries that stand there as they did before are not read again, and nothing is missed by it."""
 
 from __future__ import annotations
 
-import random
+import random  # noqa: TID251 - a seed in a test
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta

@@ -19,7 +19,7 @@ from monitor.collect.channel import fresh_minutes, language_of, page_of
 from monitor.collect.dates import first_date
 from monitor.collect.kinds import fast_feed, json_feed
 from monitor.collect.markup import clean, plain_text, title_text
-from monitor.collect.reading import MOST_ENTRIES, MOST_TEXT, nothing, web_link
+from monitor.collect.reading import MOST_ENTRIES, MOST_TEXT, declined, nothing, web_link
 from monitor.records import Asking, FetchRequest, Outcome, ParsedEntry, ParsedFeed, Reading
 
 WEB_PAGE = "a web page came instead of a feed"
@@ -39,6 +39,8 @@ def ask(asking: Asking) -> FetchRequest:
 
 def read(reading: Reading, body: bytes) -> ParsedFeed:
     """The entries of a feed, or none and why. Never raises on what a publisher sends."""
+    if reading.status != 200:
+        return declined(reading.status)
     if refused := _refused(body):
         return refused
     if json_feed.looks_like_json(body):
