@@ -225,6 +225,7 @@ class Settings:
 class Outcome(StrEnum):
     """Every way a poll can end."""
 
+    ASKED = "asked"  # not yet: its answer is on its way, or we died before it came
     FRESH = "fresh"  # a feed came, and was read
     UNCHANGED = "unchanged"  # 304, or the same page again
     ERROR = "http error"
@@ -374,6 +375,7 @@ class PollState:
     ok_at: datetime | None = None
     new_at: datetime | None = None  # when it last brought something new
     rhythm_minutes: float = 0  # from one look to the next; 0: as configured
+    ttl_minutes: float = 0  # how long the feed itself says that it stays fresh
     failures: float = 0  # weighted: see polling
     etag: str | None = None
     last_modified: str | None = None

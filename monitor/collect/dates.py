@@ -55,12 +55,13 @@ def read_date(written: str, parsed: datetime | None = None) -> Dated:
     if not text:
         return None, False
     try:
-        at = _moment(text, parsed)
+        found = _moment(text, parsed)
+        at = found.astimezone(UTC) if found else None
     except (ValueError, OverflowError, OSError):  # the form of a date, and no such day
         at = None
     if at is None or at.year not in YEARS:
         return None, True
-    return at.astimezone(UTC).replace(microsecond=0), False
+    return at.replace(microsecond=0), False
 
 
 def first_date(dates: Iterable[tuple[str, datetime | None]]) -> Dated:

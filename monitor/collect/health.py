@@ -21,7 +21,7 @@ def health_of(
     poll = known_state(source, poll)
     if not source.enabled:
         return _health(source, HealthState.OFF, source.note or "switched off in sources.toml")
-    if poll is None:
+    if poll is None or poll.outcome is Outcome.ASKED:
         return _health(source, HealthState.NEW, "not polled yet")
     if poll.outcome in FINE:
         return _fine(source, poll, habit, now)

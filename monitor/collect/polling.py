@@ -92,9 +92,18 @@ def conditional(request: FetchRequest, before: PollState | None) -> FetchRequest
     )
 
 
-def if_we_died(source: Source, now: datetime) -> datetime:
-    """When a source is due whose answer we never saw: not before its ordinary time."""
-    return now + timedelta(minutes=source.poll_minutes)
+def on_its_way(source: Source, before: PollState | None, now: datetime) -> PollState:
+    """What to remember before a request goes out: if we die, it is not asked again too soon."""
+    known = known_state(source, before) or PollState(
+        source_id=source.id,
+        url=address_of(source),
+        next_poll_at=now,
+        outcome=Outcome.ASKED,
+        reason="no answer yet",
+        polled_at=now,
+        since_at=now,
+    )
+    return replace(known, next_poll_at=now + timedelta(minutes=source.poll_minutes))
 
 
 def next_state(
@@ -122,6 +131,7 @@ def next_state(
         ok_at=now if fine else (before.ok_at if before else None),
         new_at=now if tally.new else (before.new_at if before else None),
         rhythm_minutes=_rhythm(source, before, outcome, tally),
+        ttl_minutes=feed.ttl_minutes if feed and fine else (before.ttl_minutes if before else 0),
         failures=failures,
         body_hash=before.body_hash if before else "",
         cursor=(feed.cursor if feed else "") or (before.cursor if before else ""),
@@ -132,7 +142,7 @@ def next_state(
     if not (feed and feed.more and not feed.entries):  # an index must lead on at every poll
         state = _with_validators(state, before, fetched)
     state = _moved(state, now)
-    return replace(state, next_poll_at=now + _wait(source, state, fetched, feed, now))
+    return replace(state, next_poll_at=now + _wait(source, state, fetched, now))
 
 
 def is_withdrawn(poll: PollState) -> bool:
@@ -205,13 +215,11 @@ def _rhythm(source: Source, before: PollState | None, outcome: Outcome, tally: T
     return min(max(rhythm, fastest), source.poll_minutes)
 
 
-def _wait(
-    source: Source, state: PollState, fetched: Fetched, feed: ParsedFeed | None, now: datetime
-) -> timedelta:
+def _wait(source: Source, state: PollState, fetched: Fetched, now: datetime) -> timedelta:
     rhythm = timedelta(minutes=state.rhythm_minutes)
     if state.outcome in FINE:
         ceiling = timedelta(minutes=source.cache_minutes)
-        return max(rhythm, min(fresh_for(fetched, feed, now), ceiling))
+        return max(rhythm, min(fresh_for(fetched, state.ttl_minutes, now), ceiling))
     if is_withdrawn(state):
         return WITHDRAWN_LOOK
     if state.outcome is Outcome.ROBOTS:

@@ -31,7 +31,8 @@ def reading_from_bytes(data: bytes) -> Reading:
 def feed_to_bytes(feed: ParsedFeed) -> bytes:
     values = {name: getattr(feed, name) for name in _OF_FEED}
     values["entries"] = [_values_of(entry) for entry in feed.entries]
-    return json.dumps(values, default=datetime.isoformat).encode()
+    told = json.dumps(values, default=datetime.isoformat, ensure_ascii=False)
+    return told.encode("utf-8", "replace")
 
 
 def feed_from_bytes(data: bytes) -> ParsedFeed:

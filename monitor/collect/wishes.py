@@ -3,16 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from monitor.records import Fetched, ParsedFeed
+from monitor.records import Fetched
 
 LONGEST_WAIT = timedelta(hours=24)  # however long a publisher asks us to wait
 EPOCH = datetime.fromtimestamp(0, UTC)
 
 
-def fresh_for(fetched: Fetched, feed: ParsedFeed | None, now: datetime) -> timedelta:
+def fresh_for(fetched: Fetched, ttl_minutes: float, now: datetime) -> timedelta:
     """How long the publisher says that the page stays as it is; nothing where it says nothing."""
-    told = timedelta(minutes=feed.ttl_minutes) if feed else timedelta()
-    return max(told, _cached_for(fetched, now))
+    return max(timedelta(minutes=ttl_minutes), _cached_for(fetched, now))
 
 
 def asked_wait(fetched: Fetched, now: datetime) -> timedelta:

@@ -20,7 +20,7 @@ from monitor.records import (
 from monitor.settings.keys import key_name, needs_key
 from monitor.steps.spending import reserve
 from monitor.steps.watch import Watch
-from monitor.store.sources import find_robots, put_off_polls, save_robots
+from monitor.store.sources import find_robots, save_polls, save_robots
 
 ROBOTS_KEPT = timedelta(hours=24)  # RFC 9309: no longer than a day
 ONE_LOGIN = {"bluesky"}
@@ -36,7 +36,7 @@ def ask(
     A source whose host's robots.txt is not known yet stays due: that is asked for first.
     """
     asked = {one.source_id for one in watch.fetcher.in_flight if one.errand is Errand.POLL}
-    requests, refused, put_off = [], [], []
+    requests, refused, on_their_way = [], [], []
     for source in sources:
         if source.id in asked:
             continue
@@ -44,12 +44,12 @@ def ask(
             case Fetched() as ending:
                 refused.append(ending)
             case FetchRequest(errand=Errand.POLL) as request:
-                put_off.append((source.id, polling.if_we_died(source, now)))
+                on_their_way.append(polling.on_its_way(source, polls.get(source.id), now))
                 requests.append(request)
             case FetchRequest() as first:
                 requests.append(first)
-    if put_off:
-        put_off_polls(watch.ledger, put_off)
+    if on_their_way:
+        save_polls(watch.ledger, on_their_way)
     watch.fetcher.start(requests)
     return refused
 

@@ -6,11 +6,10 @@ milliseconds however few rows it has.
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor import ids
 from monitor.collect import polling
 from monitor.collect.arrival import Page, Sorted, is_crowd, sort_entries
 from monitor.collect.identity import keys_of, shapes_of
@@ -22,15 +21,13 @@ from monitor.records import (
     Fetched,
     Item,
     Outcome,
-    ParsedFeed,
     PollReport,
     PollState,
-    Reading,
-    Source,
     SourceEvent,
     Tally,
 )
-from monitor.steps.asking import ONE_LOGIN, session_of, word
+from monitor.steps.answers import Answer, read_answer
+from monitor.steps.going_on import MOST_PAGES, began_session, go_on
 from monitor.steps.spending import settle
 from monitor.steps.watch import Memory, Watch
 from monitor.store.items import add_edits, add_items, find_known, find_titles
@@ -38,19 +35,8 @@ from monitor.store.sources import save_polls
 from monitor.times import for_people
 
 PAGE_WAIT = timedelta(minutes=10)  # how long an item waits for the page behind its link
-MOST_PAGES = 5  # of one poll: a platform whose pages never end must not keep us
 NOTHING = Tally()
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer, read."""
-
-    source: Source
-    before: PollState | None
-    fetched: Fetched
-    feed: ParsedFeed | None  # None: there was nothing to read
 
 
 def take_polls(
@@ -60,10 +46,10 @@ def take_polls(
 
     `polls` is what is known of all sources and is kept up to date.
     """
-    read = [_read(watch, fetched, polls) for fetched in answers]
+    read = [read_answer(watch, fetched, polls) for fetched in answers]
     for one in read:
         settle(watch.ledger, one.source, one.fetched, one.feed, now)
-    whole = [one for one in read if not _began_session(watch, one, now)]
+    whole = [one for one in read if not began_session(watch, one, now)]
     return _try(watch, whole, polls, now)
 
 
@@ -84,36 +70,6 @@ def _try(
         return _take_in(watch, [replace(answers[0], fetched=broken, feed=None)], polls, now)
 
 
-def _read(watch: Watch, fetched: Fetched, polls: Mapping[str, PollState]) -> Answer:
-    """What an answer says. Platforms say in the body of a refusal what they mind."""
-    source = watch.sources[fetched.request.source_id]
-    first = fetched.request.page == 1
-    poll = polls.get(source.id) if first else watch.memory.paging.get(source.id)
-    before = polling.known_state(source, poll)
-    feed = None
-    if fetched.outcome is Outcome.FRESH and _is_same(fetched, before):
-        fetched = replace(fetched, outcome=Outcome.UNCHANGED, reason="the same page again")
-    elif fetched.outcome is Outcome.FRESH or fetched.body:
-        feed = watch.parser.read(
-            Reading(
-                kind=source.kind,
-                url=fetched.url,
-                content_type=fetched.content_type,
-                status=fetched.status or 200,
-                select=source.select,
-                seen=tuple(watch.memory.pages.get(source.id, ())) if first else (),
-            ),
-            fetched.body,
-        )
-    return Answer(source, before, fetched, feed)
-
-
-def _is_same(fetched: Fetched, before: PollState | None) -> bool:
-    """Whether a server without validators sent what we have read already."""
-    known = before is not None and before.outcome in FINE and before.body_hash
-    return bool(known) and fetched.request.page == 1 and known == ids.body_hash(fetched.body)
-
-
 def _take_in(
     watch: Watch, answers: Sequence[Answer], polls: dict[str, PollState], now: datetime
 ) -> list[PollReport]:
@@ -130,7 +86,7 @@ def _take_in(
             polls[one.source.id] = replace(polls[one.source.id], new_at=now)
         events += _events(one, state, page, now)
         reports.append(_report(state, tally))
-        _go_on(watch, one, tally, now)
+        go_on(watch, one, tally, now)
     asked = dict.fromkeys(one.source.id for one in answers)
     save_polls(watch.ledger, [polls[one] for one in asked if one in polls], events)
     return reports
@@ -252,53 +208,3 @@ def _leaves_pages(one: Answer, state: PollState) -> bool:
     """Whether older pages of a search were not read: the next poll asks only for newer ones."""
     last = one.fetched.request.page == MOST_PAGES and one.feed is not None and bool(one.feed.more)
     return last or (one.fetched.request.page > 1 and state.outcome not in FINE)
-
-
-# ---------------------------------------------------------------- answers that call for a request
-
-
-def _began_session(watch: Watch, one: Answer, now: datetime) -> bool:
-    """After a login the poll itself begins; an old session that is refused is replaced once."""
-    source, memory = one.source, watch.memory
-    if one.feed and one.feed.session:
-        memory.sessions[session_of(source)] = one.feed.session
-    elif one.feed and one.feed.outcome is Outcome.TOKEN and _used_session(watch, one):
-        memory.renewed.add(source.id)
-    else:
-        memory.renewed.discard(source.id)
-        return False
-    match word(watch, source, one.before, now):
-        case Fetched():
-            return False
-        case request:
-            watch.fetcher.start([request])
-            return True
-
-
-def _used_session(watch: Watch, one: Answer) -> bool:
-    """Whether a session was refused that is worth renewing: not one that was just renewed."""
-    session = watch.memory.sessions.pop(session_of(one.source), "")
-    shared = one.source.kind in ONE_LOGIN and one.fetched.request.body is None
-    return bool(session or shared) and one.source.id not in watch.memory.renewed
-
-
-def _go_on(watch: Watch, one: Answer, tally: Tally, now: datetime) -> None:
-    """Asks for the next page while pages bring something new; of a new source none but the first.
-
-    A page that has no entries and names another, such as a sitemap's index, always leads there.
-    """
-    request, feed, before = one.fetched.request, one.feed, one.before
-    known_before = before is not None and before.ok_at is not None
-    if feed is None or not feed.more or request.page >= MOST_PAGES:
-        return
-    if feed.entries and not (tally.new and known_before):
-        return
-    if request.page == 1:
-        watch.memory.paging.pop(one.source.id, None)
-        if before:
-            watch.memory.paging[one.source.id] = before
-    match word(watch, one.source, before, now, feed.more, request.page + 1):
-        case Fetched():
-            return
-        case following:
-            watch.fetcher.start([replace(following, page=request.page + 1)])

@@ -157,7 +157,7 @@ def _look(visit: _Visit, request: FetchRequest) -> Trial:
         seconds=seconds,
         redirected_to=_without_key(visit, fetched.url if fetched.url != request.url else ""),
         moved_to=_without_key(visit, fetched.moved_to),
-        fresh_for=fresh_for(fetched, feed, visit.now),
+        fresh_for=fresh_for(fetched, feed.ttl_minutes if feed else 0, visit.now),
         next_look=state.next_poll_at - visit.now,
     )
 

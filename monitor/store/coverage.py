@@ -31,7 +31,8 @@ SQL = named("coverage")
 def open_coverage(path: Path) -> Coverage:
     """The database at this path, with today's schema; ours alone until it is closed."""
     try:
-        db = duckdb.connect(str(path), config={"memory_limit": "256MB", "threads": 1})
+        # With so much memory 400,000 items went in and were published.
+        db = duckdb.connect(str(path), config={"memory_limit": "128MB", "threads": 1})
         db.execute("SET TimeZone = 'UTC'")
         _migrate(db)
     except duckdb.Error as error:

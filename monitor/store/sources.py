@@ -24,14 +24,6 @@ def save_polls(db: Ledger, polls: Iterable[PollState], events: Iterable[SourceEv
             db.execute(SQL["add_source_event"], to_row(event))
 
 
-def put_off_polls(db: Ledger, polls: Iterable[tuple[str, datetime]]) -> None:
-    """Before requests go out: when each source would be due if we died before its answer."""
-    with transaction(db):
-        for source_id, at in polls:
-            row = {"source_id": source_id, "next_poll_at": as_iso(at)}
-            db.execute(SQL["put_off_poll"], row)
-
-
 def list_source_events(db: Ledger, since: datetime) -> list[SourceEvent]:
     """Gaps, renumbered feeds and new addresses since then, newest first."""
     rows = db.execute(SQL["list_source_events"], {"since": as_iso(since)})

@@ -514,3 +514,26 @@ def test_json_that_is_no_json_feed_is_told(body: bytes, reason: str) -> None:
 
 def test_comments_before_a_page_cannot_be_told_apart_in_ever_more_ways() -> None:
     assert read(b"<!---->" * 140).outcome is Outcome.NOT_A_FEED
+
+
+def test_of_a_feed_without_end_the_first_500_are_read_though_it_takes_feedparser() -> None:
+    entry = "<item><title>Story {}</title><guid>g{}</guid><link>/{}</link></item>"
+    entries = "".join(entry.format(n, n, n) for n in range(46_000))
+    body = f"<rss><channel><title>Echo</title>{entries}</channel></rss>".encode()
+    feed = feeds.read(Reading(kind="feed", url="https://news.example/feed"), body)
+    assert [feed.entries[0].title, feed.entries[-1].title] == ["Story 0", "Story 499"]
+    assert len(feed.entries) == 500
+    assert feed.flaw == "only the first 500 of 46000 entries were taken"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<rss><channel><item><title>&#99999999999;</title></item></channel></rss>",
+        b"<rss><channel><item></gml:pos></item></channel></rss>",
+    ],
+)
+def test_what_breaks_feedparser_breaks_nothing_else(body: bytes) -> None:
+    feed = feeds.read(Reading(kind="feed", url="https://news.example/feed"), body)
+    assert feed.outcome in {Outcome.BROKEN, Outcome.FRESH}
+    assert feed.reason

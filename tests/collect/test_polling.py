@@ -18,11 +18,11 @@ from monitor.collect.polling import (
     asked_to_wait,
     conditional,
     due,
-    if_we_died,
     is_withdrawn,
     known_state,
     most_at_once,
     next_state,
+    on_its_way,
 )
 from monitor.records import (
     FINE,
@@ -186,8 +186,14 @@ def test_what_robots_txt_forbids_is_looked_at_as_often_as_robots_txt_and_by_its_
     assert wait(ended(Outcome.ROBOTS, None, source)) == days * DAY
 
 
-def test_a_source_whose_answer_we_never_saw_is_due_at_its_ordinary_time() -> None:
-    assert if_we_died(replace(ECHO, poll_minutes=40), NOW) == NOW + timedelta(minutes=40)
+def test_what_is_on_its_way_is_not_asked_again_before_its_ordinary_time() -> None:
+    before = ended(FRESH)
+    later = NOW + timedelta(minutes=40)
+    source = replace(ECHO, poll_minutes=40)
+    assert on_its_way(source, before, NOW) == replace(before, next_poll_at=later)
+    never_asked = on_its_way(source, None, NOW)
+    assert (never_asked.outcome, never_asked.next_poll_at) == (Outcome.ASKED, later)
+    assert (never_asked.ok_at, never_asked.failures, never_asked.etag) == (None, 0, None)
 
 
 # ---------------------------------------------------------------- publishers' wishes

@@ -60,7 +60,11 @@ def fresh(
     cache_control: str | None = None, expires: str | None = None, ttl: float = 0
 ) -> timedelta:
     feed = ParsedFeed(entries=(), outcome=Outcome.FRESH, reason="0 entries", ttl_minutes=ttl)
-    return fresh_for(replace(ANSWER, cache_control=cache_control, expires=expires), feed, NOW)
+    return fresh_for(
+        replace(ANSWER, cache_control=cache_control, expires=expires),
+        feed.ttl_minutes if feed else 0,
+        NOW,
+    )
 
 
 def shortened(value: object) -> str:
@@ -184,7 +188,7 @@ def test_the_longest_that_headers_or_the_feed_itself_say_counts() -> None:
 
 def test_an_answer_without_a_page_is_fresh_as_its_headers_say() -> None:
     unchanged = replace(ANSWER, outcome=Outcome.UNCHANGED, cache_control="max-age=600")
-    assert fresh_for(unchanged, None, NOW) == timedelta(minutes=10)
+    assert fresh_for(unchanged, 0, NOW) == timedelta(minutes=10)
 
 
 @given(ANYTHING, ANYTHING)

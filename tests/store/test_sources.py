@@ -34,7 +34,6 @@ from monitor.store.sources import (
     list_source_events,
     mark_hand_entries_taken,
     posts_paid,
-    put_off_polls,
     save_polls,
     save_robots,
 )
@@ -183,14 +182,6 @@ def test_an_event_that_cannot_be_kept_is_a_fault_and_not_passed_over(db: Ledger)
     with pytest.raises(sqlite3.IntegrityError):
         save_polls(db, [POLL], [replace(EVENT, note=nothing)])
     assert list_polls(db) == {}
-
-
-def test_a_poll_that_is_put_off_keeps_all_but_its_time(db: Ledger) -> None:
-    other = replace(POLL, source_id="echo")
-    save_polls(db, [POLL, other])
-    put_off_polls(db, [("gazette", LATER + timedelta(hours=1)), ("never polled", LATER)])
-    put_off = replace(POLL, next_poll_at=LATER + timedelta(hours=1))
-    assert list_polls(db) == {"gazette": put_off, "echo": other}
 
 
 def test_events_are_listed_newest_first_and_kept_once(db: Ledger) -> None:

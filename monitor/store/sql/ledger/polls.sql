@@ -5,12 +5,8 @@ SELECT * FROM polls ORDER BY source_id;
 -- name: save_poll
 -- Remember how a poll ended and when the next one is due.
 INSERT OR REPLACE INTO polls VALUES (:source_id, :url, :next_poll_at, :outcome, :reason,
-    :polled_at, :since_at, :ok_at, :new_at, :rhythm_minutes, :failures, :etag,
+    :polled_at, :since_at, :ok_at, :new_at, :rhythm_minutes, :ttl_minutes, :failures, :etag,
     :last_modified, :body_hash, :cursor, :sighting, :moved_url);
-
--- name: put_off_poll
--- A request is on its way: after a crash the source is not asked again before its time.
-UPDATE polls SET next_poll_at = :next_poll_at WHERE source_id = :source_id;
 
 -- name: add_source_event
 -- Something that a person should know of a source.

@@ -12,6 +12,7 @@ CREATE TABLE polls (
     ok_at          TEXT,
     new_at         TEXT,
     rhythm_minutes REAL NOT NULL,
+    ttl_minutes    REAL NOT NULL,
     failures       REAL NOT NULL,
     etag           TEXT,
     last_modified  TEXT,
@@ -21,7 +22,7 @@ CREATE TABLE polls (
     moved_url      TEXT NOT NULL
 ) STRICT;
 INSERT INTO polls
-SELECT source_id, url, next_poll_at, outcome, reason, polled_at, polled_at, ok_at, ok_at, 0,
+SELECT source_id, url, next_poll_at, outcome, reason, polled_at, polled_at, ok_at, ok_at, 0, 0,
        failures, etag, last_modified, '', '', NULL, '' FROM old_polls;
 DROP TABLE old_polls;
 -- Gaps, renumbered feeds, new addresses: what a person should know of a source.
