@@ -11,7 +11,8 @@ from typing import Any
 from monitor.cli.command import FINE, TO_FIX, as_json, read_input, show
 from monitor.clock import now_utc
 from monitor.errors import InputRefused
-from monitor.settings import default_rules, load_settings, read_profile
+from monitor.records import Mention
+from monitor.settings import default_context, default_rules, load_settings, read_profile
 from monitor.steps.explaining import (
     Explanation,
     Reader,
@@ -43,9 +44,11 @@ def reader_for(args: argparse.Namespace) -> Reader:
     if args.areas:
         areas = dict.fromkeys(area.strip() for area in args.areas.split(","))
         offices = [office for area in areas for office in read_profile(area)]
-        return make_reader(offices, default_rules(), now_utc())
+        return make_reader(offices, default_rules(), now_utc(), context=default_context())
     settings = load_settings(args.config)
-    return make_reader(settings.offices, settings.rules, now_utc(), settings.sources)
+    return make_reader(
+        settings.offices, settings.rules, now_utc(), settings.sources, settings.context
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -112,14 +115,10 @@ def _one(values: object) -> dict[str, Any]:
 
 def _in_words(found: Explanation) -> str:
     lines = [f"{found.item.id}  {found.item.title or found.item.text[:80]}"]
-    for mention in found.understanding.mentions:
-        who = mention.holder_id or "the office"
-        lines.append(
-            f"  means {mention.office_id}: {who} ({mention.role}) as “{mention.surface}” in the "
-            f"{mention.where}, confidence {mention.confidence:.2f}"
-        )
+    lines += [_mention_in_words("means", one) for one in found.understanding.mentions]
     if not found.understanding.mentions:
         lines.append("  means none of the watched offices")
+    lines += [_mention_in_words("may mean", one) for one in found.understanding.possible]
     if tone := found.tone:
         lines.append(f"  tone {tone.label} ({tone.score:+.2f}, {tone.scorer})")
         for one in tone.evidence:
@@ -130,3 +129,11 @@ def _in_words(found: Explanation) -> str:
         lines.append(f"  {firing.severity} {firing.rule_id} {firing.rule_name}: {because}")
     lines += [f"  {reason.value}" for reason in found.held]
     return "\n".join(lines)
+
+
+def _mention_in_words(verb: str, mention: Mention) -> str:
+    who = mention.holder_id or "the office"
+    return (
+        f"  {verb} {mention.office_id}: {who} ({mention.role}) as “{mention.surface}” in the "
+        f"{mention.where}, confidence {mention.confidence:.2f}: {'; '.join(mention.evidence)}"
+    )

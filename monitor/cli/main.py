@@ -14,6 +14,7 @@ from monitor.cli import (
     enter,
     evaluate,
     explain,
+    init,
     once,
     query,
     queue,
@@ -25,6 +26,7 @@ from monitor.cli.command import TO_FIX, Command, complain
 from monitor.errors import ConfigError, MonitorError
 
 COMMANDS: dict[str, Command] = {
+    "init": init,
     "run": run,
     "once": once,
     "demo": demo,

@@ -1,13 +1,25 @@
 """The configuration: read whole, checked whole, every mistake with its file and line."""
 
 from monitor.settings.keys import key_name, needs_key, read_keys
-from monitor.settings.load import AREAS, default_rules, load_settings, read_profile
+from monitor.settings.load import load_settings
+from monitor.settings.ready import (
+    AREAS,
+    NEW,
+    configuration_of,
+    default_context,
+    default_rules,
+    read_profile,
+    ready_areas,
+)
 from monitor.settings.secrets import SLACK_BOT_TOKEN, Secret, read_secret
 
 __all__ = [
     "AREAS",
+    "NEW",
     "SLACK_BOT_TOKEN",
     "Secret",
+    "configuration_of",
+    "default_context",
     "default_rules",
     "key_name",
     "load_settings",
@@ -15,4 +27,5 @@ __all__ = [
     "read_keys",
     "read_profile",
     "read_secret",
+    "ready_areas",
 ]

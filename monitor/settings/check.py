@@ -1,18 +1,19 @@
 """What types cannot say: mistakes between the parts of a configuration that is well-formed."""
 
-import difflib
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from ipaddress import ip_address
 from typing import Any, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 from monitor.records import Kind, Office, OnCall, Polling, Rule, Source, Tier, Tone, Where
-
-Path = tuple[str | int, ...]
+from monitor.settings.check_watchlist import (
+    wrong_with_context,
+    wrong_with_offices,
+    wrong_with_patches,
+)
+from monitor.settings.found import Found, empty, ids, unknown
 
 TONES: tuple[str, ...] = get_args(get_type_hints(Tone)["label"])
 PLACES: tuple[str, ...] = get_args(Where)
@@ -40,15 +41,6 @@ _WALL_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]")
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{7,}")  # history is read back by id alone
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mistake and the path of the key that holds it."""
-
-    file: str
-    path: Path
-    what: str
-
-
 def mistakes(tables: Mapping[str, Any]) -> Iterator[Found]:
     """Every mistake in and between these tables, in no order; one that is not given waits."""
     if "polling" in tables:
@@ -56,9 +48,13 @@ def mistakes(tables: Mapping[str, Any]) -> Iterator[Found]:
     if "sources" in tables:
         yield from _sources(tables["sources"])
     if "offices" in tables:
-        yield from _offices(tables["offices"])
+        yield from wrong_with_offices(tables["offices"])
+    if "context" in tables:
+        yield from wrong_with_context(tables["context"])
     if "sources" in tables and "offices" in tables:
         yield from _own_sources(tables["sources"], tables["offices"])
+        known = [source.id for source in tables["sources"]]
+        yield from wrong_with_patches(tables["offices"], known)
     if "rules" in tables:
         yield from _rules(tables["rules"])
     if "oncall" in tables:
@@ -84,7 +80,7 @@ def _polling(polling: Polling) -> Iterator[Found]:
 
 def _sources(sources: Sequence[Source]) -> Iterator[Found]:
     file = "sources.toml"
-    yield from _ids(file, ("sources",), [source.id for source in sources])
+    yield from ids(file, ("sources",), [source.id for source in sources])
     for index, source in enumerate(sources):
         for key, what in _wrong_with_source(source):
             yield Found(file, ("sources", index, key), what)
@@ -130,7 +126,7 @@ def _own_sources(sources: Sequence[Source], offices: Sequence[Office]) -> Iterat
         if source.tier is Tier.OWN and not source.office:
             yield Found("sources.toml", path, "an own source must name its `office`")
         elif source.tier is Tier.OWN and source.office not in known:
-            what = f"an own source names its `office`; {_unknown('office', source.office, known)}"
+            what = f"an own source names its `office`; {unknown('office', source.office, known)}"
             yield Found("sources.toml", path, what)
         elif source.tier is not Tier.OWN and source.office:
             yield Found("sources.toml", path, '`office` is only for sources of tier = "own"')
@@ -161,36 +157,12 @@ def _is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-# ---------------------------------------------------------------- rules/watchlist.toml
-
-
-def _offices(offices: Sequence[Office]) -> Iterator[Found]:
-    file = "rules/watchlist.toml"
-    yield from _ids(file, ("offices",), [office.id for office in offices])
-    for index, office in enumerate(offices):
-        path = ("offices", index)
-        yield from _empty(file, (*path, "names"), "name", office.names)
-        if not office.names and not office.holders:
-            yield Found(file, (*path, "names"), f"{office.id} has no name by which it is found")
-        yield from _holders(file, (*path, "holders"), office)
-
-
-def _holders(file: str, path: Path, office: Office) -> Iterator[Found]:
-    yield from _ids(file, path, [holder.id for holder in office.holders])
-    for place, holder in enumerate(office.holders):
-        yield from _empty(file, (*path, place, "name"), "name", [holder.name])
-        yield from _empty(file, (*path, place, "also"), "name", holder.also)
-        if holder.to and holder.to < holder.from_:
-            what = f"{holder.name} leaves before taking office"
-            yield Found(file, (*path, place, "to"), what)
-
-
 # ---------------------------------------------------------------- rules/alerts.toml
 
 
 def _rules(rules: Sequence[Rule]) -> Iterator[Found]:
     file = "rules/alerts.toml"
-    yield from _ids(file, ("rules",), [rule.id for rule in rules])
+    yield from ids(file, ("rules",), [rule.id for rule in rules])
     for index, rule in enumerate(rules):
         path = ("rules", index)
         if not (rule.words or rule.tones or rule.owners > 0 or rule.tiers or rule.watches):
@@ -199,13 +171,13 @@ def _rules(rules: Sequence[Rule]) -> Iterator[Found]:
             what = f"`{key}` means nothing in a rule that watches sources"
             yield Found(file, (*path, key), what)
         for key in ("words", "and_words", "unless"):
-            yield from _empty(file, (*path, key), "word", getattr(rule, key))
+            yield from empty(file, (*path, key), "word", getattr(rule, key))
         if rule.raise_:
-            yield from _empty(file, (*path, "raise", "words"), "word", rule.raise_.words)
+            yield from empty(file, (*path, "raise", "words"), "word", rule.raise_.words)
         for tone in set(rule.tones).difference(TONES):
-            yield Found(file, (*path, "tones"), _unknown("tone", tone, TONES))
+            yield Found(file, (*path, "tones"), unknown("tone", tone, TONES))
         for place in set(rule.where).difference(PLACES):
-            yield Found(file, (*path, "where"), _unknown("place", place, PLACES))
+            yield Found(file, (*path, "where"), unknown("place", place, PLACES))
 
 
 def _idle_keys(rule: Rule) -> list[str]:
@@ -223,12 +195,12 @@ def _idle_keys(rule: Rule) -> list[str]:
 def _oncall(oncall: OnCall) -> Iterator[Found]:
     file = "rules/oncall.toml"
     people = [person.id for person in oncall.people]
-    yield from _ids(file, ("oncall", "people"), people)
+    yield from ids(file, ("oncall", "people"), people)
     if not oncall.roles:
         yield Found(file, ("oncall", "roles"), "`roles` is empty: nobody could be told")
     for role, person in oncall.roles.items():
         if person not in people:
-            yield Found(file, ("oncall", "roles", role), _unknown("person", person, people))
+            yield Found(file, ("oncall", "roles", role), unknown("person", person, people))
     yield from _chains(file, oncall)
     for key, value in (("quiet_from", oncall.quiet_from), ("quiet_until", oncall.quiet_until)):
         if not _WALL_TIME.fullmatch(value):
@@ -245,34 +217,8 @@ def _chains(file: str, oncall: OnCall) -> Iterator[Found]:
         for place, step in enumerate(chain):
             path = ("oncall", "chains", severity.value, place)
             if step.role not in oncall.roles:
-                yield Found(file, path, _unknown("role", step.role, oncall.roles))
+                yield Found(file, path, unknown("role", step.role, oncall.roles))
             if not 0 <= step.after_minutes <= WEEK:
                 allowed = f"between 0 and {WEEK} (a week)"
                 what = f"`after_minutes` must be {allowed}, not {step.after_minutes}"
                 yield Found(file, path, what)
-
-
-# ---------------------------------------------------------------- what they share
-
-
-def _ids(file: str, path: Path, ids: Sequence[str]) -> Iterator[Found]:
-    seen: Counter[str] = Counter()
-    for index, one in enumerate(ids):
-        seen[one] += 1
-        if not one.strip():
-            yield Found(file, (*path, index, "id"), "`id` is empty")
-        elif seen[one] > 1:
-            yield Found(file, (*path, index, "id"), f"the id `{one}` is used twice")
-
-
-def _empty(file: str, path: Path, kind: str, texts: Iterable[str]) -> Iterator[Found]:
-    """An empty name or word would be found everywhere."""
-    for place, text in enumerate(texts, start=1):
-        if not text.strip(" \t\n*"):
-            yield Found(file, path, f"{kind} {place} is empty")
-
-
-def _unknown(kind: str, given: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(given, list(known), n=1)
-    hint = f", did you mean `{close[0]}`?" if close else ""
-    return f"there is no {kind} `{given}`{hint}"

@@ -3,7 +3,7 @@
 import difflib
 import json
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from pathlib import Path
@@ -13,20 +13,23 @@ from typing import Any, get_args, get_origin, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from monitor.errors import ConfigError, InputRefused, Problem
-from monitor.records import Office, OnCall, Polling, Rule, Settings, Source
+from monitor.errors import ConfigError, Problem
+from monitor.records import Context, Office, OnCall, Polling, Rule, Settings, Source
 from monitor.settings.check import mistakes
 from monitor.settings.locate import line_of
 
-AREAS = Path(__file__).parents[1] / "areas"  # ready-made profiles
-SHARED = {"alerts", "oncall"}  # files there that are not an area
+SOURCES = "sources.toml"
+WATCHLIST = "rules/watchlist.toml"
+ALERTS = "rules/alerts.toml"
+ONCALL = "rules/oncall.toml"
 
 FILES: dict[str, dict[str, Any]] = {
-    "sources.toml": {"polling": Polling, "sources": tuple[Source, ...]},
-    "rules/watchlist.toml": {"offices": tuple[Office, ...]},
-    "rules/alerts.toml": {"rules": tuple[Rule, ...]},
-    "rules/oncall.toml": {"oncall": OnCall},
+    SOURCES: {"polling": Polling, "sources": tuple[Source, ...]},
+    WATCHLIST: {"offices": tuple[Office, ...], "context": Context},
+    ALERTS: {"rules": tuple[Rule, ...]},
+    ONCALL: {"oncall": OnCall},
 }
+MAY_BE_MISSING: dict[str, Any] = {"context": Context()}
 
 
 def load_settings(config: Path) -> Settings:
@@ -46,25 +49,11 @@ def load_settings(config: Path) -> Settings:
     return Settings(**parts)
 
 
-def read_profile(area: str) -> tuple[Office, ...]:
-    """The offices of a ready-made area; InputRefused names those that there are."""
-    path = AREAS / f"{area}.toml"
-    ready = sorted(file.stem for file in AREAS.glob("*.toml") if file.stem not in SHARED)
-    if area not in ready:
-        raise InputRefused(f"there is no ready-made area {area!r}; there are {', '.join(ready)}")
-    offices: tuple[Office, ...] = _read_whole(path, "rules/watchlist.toml")["offices"]
-    return offices
-
-
-def default_rules() -> tuple[Rule, ...]:
-    """The rules that every area starts with."""
-    rules: tuple[Rule, ...] = _read_whole(AREAS / "alerts.toml", "rules/alerts.toml")["rules"]
-    return rules
-
-
-def _read_whole(path: Path, like: str) -> dict[str, Any]:
+def read_tables(path: Path, like: str, only: Set[str] = frozenset()) -> dict[str, Any]:
+    """The tables of one file that is written like another; ConfigError with all its mistakes."""
     problems: list[Problem] = []
-    parts = _parse(path.name, _read(path, problems), FILES[like], problems)
+    tables = {table: shape for table, shape in FILES[like].items() if not only or table in only}
+    parts = _parse(path.name, _read(path, problems), tables, problems)
     if problems:
         raise ConfigError(problems)
     return parts
@@ -92,6 +81,9 @@ def _parse(name: str, text: str, tables: dict[str, Any], problems: list[Problem]
     problems += _unknown_tables(name, text, document, tables)
     parts = {}
     for table, shape in tables.items():
+        if table in MAY_BE_MISSING and table not in document:
+            parts[table] = MAY_BE_MISSING[table]
+            continue
         try:
             parts[table] = _as_records(document, table, shape)
         except ValidationError as error:

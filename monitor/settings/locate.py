@@ -8,6 +8,7 @@ Path = tuple[str | int, ...]
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"""^\s*([A-Za-z0-9_-]+|"[^"]*"|'[^']*')\s*=""")
+_OPENS = re.compile(r"=\s*\[\s*(#.*)?$")
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int:
@@ -23,12 +24,18 @@ def _lines_by_path(text: str) -> dict[Path, int]:
     lines: dict[Path, int] = {}
     counts: Counter[Path] = Counter()
     table: Path = ()
+    array: Path = ()  # a list of tables that stand a line each, as places do
     for number, line in enumerate(text.split("\n"), start=1):
         if header := _HEADER.match(line):
-            table = _table_path(header[2], header[1] == "[[", counts)
+            table, array = _table_path(header[2], header[1] == "[[", counts), ()
             lines.setdefault(table, number)
         elif key := _KEY.match(line):
-            lines.setdefault((*table, key[1].strip("\"'")), number)
+            path = (*table, key[1].strip("\"'"))
+            array = path if _OPENS.search(line) else ()
+            lines.setdefault(path, number)
+        elif array and line.lstrip().startswith("{"):
+            lines.setdefault((*array, counts[array]), number)
+            counts[array] += 1
     for path, number in list(lines.items()):  # a table that has no line of its own
         for length in range(1, len(path)):
             lines.setdefault(path[:length], number)

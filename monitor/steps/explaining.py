@@ -12,6 +12,7 @@ from monitor.alert.rulebook import ReadyRule, make_ready
 from monitor.collect.markup import plain_text, title_text
 from monitor.errors import InputRefused
 from monitor.records import (
+    Context,
     Coverage,
     Firing,
     Item,
@@ -66,9 +67,16 @@ def make_reader(
     rules: Iterable[Rule],
     now: datetime,
     sources: Iterable[Source] = (),
+    context: Context | None = None,
 ) -> Reader:
+    sources = tuple(sources)
     return Reader(
-        library=Library(watch(offices), index_releases(()), Shelf),
+        library=Library(
+            watched=watch(offices, context),
+            releases=index_releases(()),
+            shelf=Shelf,
+            speaks_for={source.id: source.office for source in sources},
+        ),
         rules=make_ready(rules),
         outlets={source.name.casefold(): source for source in sources},
         now=now,
@@ -77,7 +85,7 @@ def make_reader(
 
 def explain(reader: Reader, item: Item, area: str = "") -> Explanation:
     """Reads an item alone: as if no story stood and nobody else had carried it."""
-    found = understand(replace(reader.library, shelf=cache(Shelf)), item)
+    found = understand(replace(reader.library, shelf=cache(Shelf)), item, area)
     offices = list(dict.fromkeys(mention.office_id for mention in found.mentions))
     offices.sort(key=lambda office: office != area)
     tones = {tone.office_id: tone for tone in found.tones}
@@ -134,6 +142,7 @@ def as_facts(explanation: Explanation) -> dict[str, Any]:
     return {
         "id": explanation.item.id,
         "mentions": [_mention_facts(mention) for mention in found.mentions],
+        "possible": [_mention_facts(mention) for mention in found.possible],
         "tone": {
             "label": tone.label if tone else None,
             "score": tone.score if tone else None,
@@ -185,6 +194,9 @@ def _mention_facts(mention: Mention) -> dict[str, Any]:
         "end": mention.end,
         "where": mention.where,
         "confidence": mention.confidence,
+        "evidence": list(mention.evidence),
+        "prominence": mention.prominence,
+        "subject": mention.subject,
     }
 
 

@@ -5,25 +5,37 @@ that were read before their release came are held against it again.
 """
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
 from monitor import ids
-from monitor.records import NOT_COVERAGE, CycleReport, Item, PressRelease, Tier, Understanding
+from monitor.records import (
+    NOT_COVERAGE,
+    CycleReport,
+    Item,
+    Mention,
+    PressRelease,
+    Tier,
+    Understanding,
+)
 from monitor.steps.watch import Watch
 from monitor.store import coverage as store
 from monitor.store import items as stored
 from monitor.store.ledger import add_press_releases, list_press_releases
 from monitor.times import in_london
-from monitor.understand.mentions import Watched, find_mentions
+from monitor.understand.article import Origin
+from monitor.understand.evidence import POSSIBLE_BELOW
+from monitor.understand.mentions import Watched, weigh_mentions
 from monitor.understand.press_releases import ReleaseIndex, index_releases, match_releases
 from monitor.understand.stories import WINDOW, Shelf, choose_story, shelve
 from monitor.understand.text import shingles
 from monitor.understand.tone import score_tones
 
 RELEASES_FOR = timedelta(days=60)  # a release older than this is not picked up, it is remembered
+IN_FULL = 0.95
+AT_HOME = frozenset({Tier.LOCAL, Tier.HYPERLOCAL, Tier.OWN, Tier.PARTNER})
 ASIDE = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
@@ -32,9 +44,10 @@ log = logging.getLogger(__name__)
 class Library:
     """What an item is compared with."""
 
-    watched: tuple[Watched, ...]
+    watched: Watched
     releases: ReleaseIndex
     shelf: Callable[[], Shelf]  # asked for only when an item means an office: one in five does
+    speaks_for: Mapping[str, str] = field(default_factory=dict)  # own source → its office
 
 
 def understand_new(watch: Watch, now: datetime, report: CycleReport) -> None:
@@ -52,10 +65,15 @@ def understand_new(watch: Watch, now: datetime, report: CycleReport) -> None:
             return
 
 
-def understand(library: Library, item: Item) -> Understanding:
-    """All that can be concluded of one item; own and partner items never join a story."""
+def understand(library: Library, item: Item, area: str = "") -> Understanding:
+    """All that can be concluded of one item; own and partner items never join a story.
+
+    `area`, if it is known, is the office in whose area the item's outlet is at home.
+    """
     on = in_london(item.published_at or item.first_seen_at).date()
-    mentions = find_mentions(library.watched, item.title, item.text, on)
+    origin = _origin(library, item, area)
+    weighed = weigh_mentions(library.watched, item.title, item.text, on, origin)
+    mentions = tuple(mention for mention in weighed if mention.confidence >= POSSIBLE_BELOW)
     told = f"{item.title}. {item.text}"
     runs = shingles(told)
     own = item.tier is Tier.OWN
@@ -66,11 +84,31 @@ def understand(library: Library, item: Item) -> Understanding:
     return Understanding(
         item_id=item.id,
         mentions=mentions,
-        tones=() if own else score_tones(mentions, item.title, item.text),
+        possible=tuple(mention for mention in weighed if mention.confidence < POSSIBLE_BELOW),
+        tones=() if own else score_tones(_telling(mentions), item.title, item.text),
         pickups=() if own else match_releases(library.releases, runs),
         story=story,
         shingles=runs,
     )
+
+
+def _telling(mentions: Iterable[Mention]) -> list[Mention]:
+    """Of each office the mentions in full, if there are any: beside "the commissioner" stand many
+    sentences that say little, and their average is neutral."""
+    mentions = list(mentions)
+    full = {one.office_id for one in mentions if one.confidence >= IN_FULL}
+    return [one for one in mentions if one.confidence >= IN_FULL or one.office_id not in full]
+
+
+def _origin(library: Library, item: Item, area: str) -> Origin:
+    """Where an item comes from: the watchlist says which outlets are at home in an area. When one
+    office alone is watched, its local outlets were put on the list because they are."""
+    offices = [one.office for one in library.watched.offices]
+    at_home = {office.id for office in offices if item.source_id in office.patches} | {area}
+    if len(offices) == 1 and item.source_id and item.tier in AT_HOME:
+        at_home.add(offices[0].id)
+    own = library.speaks_for.get(item.source_id, "")
+    return Origin(url=item.url, patch=frozenset(at_home), own=frozenset({own} - {""}))
 
 
 def _library(watch: Watch, now: datetime) -> Library:
@@ -79,6 +117,7 @@ def _library(watch: Watch, now: datetime) -> Library:
         watched=watch.watched,
         releases=index_releases(tuple(releases)),
         shelf=cache(lambda: _shelf(watch, now)),
+        speaks_for={one.id: one.office for one in watch.settings.sources},
     )
 
 

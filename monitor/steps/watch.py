@@ -47,7 +47,7 @@ class Watch:
     parser: Parser
     fetcher: Fetcher
     channels: dict[str, Channel]
-    watched: tuple[Watched, ...]
+    watched: Watched
     rules: tuple[ReadyRule, ...]
     data: Path
     sources: Mapping[str, Source]
@@ -101,7 +101,7 @@ def open_watch(
             parser=parser,
             fetcher=held.enter_context(Fetcher(settings.polling)),
             channels=open_channels(settings, data, token, show),
-            watched=watch(settings.offices),
+            watched=watch(settings.offices, settings.context),
             rules=make_ready(settings.rules),
             data=data,
             sources={source.id: source for source in settings.sources},

@@ -66,13 +66,13 @@ DOCS = [
     doc("d1", f"Ashvale PCC {BAD}, and a by-election it must be."),
     doc("d2", "Ashvale PCC takes the train on the day of the by-election."),
     doc("d3", f"Ashvale PCC {GOOD_WORK} on the precept."),
-    doc("d4", "The commissioner of Ashvale went by train."),
+    doc("d4", "The lady of Tollgate House went by train."),
     doc("d5", "Ashvale PCC takes the train, says the precept leaflet."),
     doc("d6", "Ashvale PCC takes the train."),
     doc("d7", "Ashvale PCC takes the train.", kind="press_release"),
     doc("d8", "Ashvale PCC takes the train; nobody labelled it."),
     doc("d9", f"Westmark PCC {BAD}. Ashvale is quiet.", area="westmark"),
-    doc("d10", "The commissioner went by train.", kind="other"),
+    doc("d10", "She went by train.", kind="other"),
 ]
 LABELS = [
     label("d1", ["ashvale"], "negative", "crisis"),  # S2, negative: right

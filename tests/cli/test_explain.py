@@ -15,10 +15,17 @@ LABELS = {"negative", "neutral", "positive", "mixed", "unsure"}
 QUIET: dict[str, Any] = {"origin": None, "themes": [], "districts": [], "held": []}
 NOTHING: dict[str, Any] = QUIET | {
     "mentions": [],
+    "possible": [],
     "tone": {"label": None, "score": None, "scorer": None, "evidence": []},
     "severity": "none",
     "rules": [],
 }
+NAMED = [
+    "whole name",
+    "a commissioner's title in the article",
+    "“Ashvale” in the article",
+    "the article speaks of politics",
+]
 NOT_AN_ITEM = 'an item is an object such as {"id": …, "text": …}'
 
 Explain = Callable[..., Ended]
@@ -69,6 +76,7 @@ def test_every_fact_of_an_item_that_raises_an_alert(facts: Facts) -> None:
     tone = found.pop("tone")
     assert found == QUIET | {
         "id": "a1",
+        "possible": [],
         "mentions": [
             {
                 "office": "ashvale",
@@ -79,6 +87,9 @@ def test_every_fact_of_an_item_that_raises_an_alert(facts: Facts) -> None:
                 "end": 11,
                 "where": "headline",
                 "confidence": 1.0,
+                "evidence": ["the office's own name"],
+                "prominence": 3,
+                "subject": "office",
             },
             {
                 "office": "ashvale",
@@ -88,7 +99,10 @@ def test_every_fact_of_an_item_that_raises_an_alert(facts: Facts) -> None:
                 "start": 11,
                 "end": 21,
                 "where": "body",
-                "confidence": 0.9,
+                "confidence": 0.95,
+                "evidence": NAMED,
+                "prominence": 1,
+                "subject": "holder",
             },
             {
                 "office": "ashvale",
@@ -98,7 +112,10 @@ def test_every_fact_of_an_item_that_raises_an_alert(facts: Facts) -> None:
                 "start": 27,
                 "end": 38,
                 "where": "body",
-                "confidence": 0.9,
+                "confidence": 0.95,
+                "evidence": NAMED,
+                "prominence": 1,
+                "subject": "holder",
             },
         ],
         "severity": "S1",
@@ -143,9 +160,9 @@ def test_our_own_output_raises_nothing(facts: Facts) -> None:
 
 
 def test_a_note_is_held_for_the_digest(facts: Facts) -> None:
-    found = facts(text="Helen Marsh has set out a timetable.")
+    found = facts(text="Helen Marsh has set out a timetable for policing.")
     assert (found["severity"], found["held"]) == ("S4", [Reason.NOTE_ONLY.value])
-    both = facts(text="Helen Marsh has set out a timetable and will resign.")
+    both = facts(text="Helen Marsh has set out a timetable for policing and will resign.")
     assert [rule["id"] for rule in both["rules"]] == ["R01", "N01"]
     assert (both["severity"], both["held"]) == ("S2", [])
 
@@ -165,7 +182,7 @@ def test_a_note_is_held_for_the_digest(facts: Facts) -> None:
     ],
 )
 def test_the_day_decides_who_is_in_post(facts: Facts, published: str | None, role: str) -> None:
-    found = facts(text="Helen Marsh spoke.", published=published)
+    found = facts(text="Helen Marsh spoke of crime.", published=published)
     assert [mention["role"] for mention in found["mentions"]] == [role]
 
 
@@ -182,21 +199,21 @@ def test_an_item_without_an_id_gets_the_one_it_would_have(facts: Facts) -> None:
     [
         pytest.param("", "Helen Marsh spoke. So did PCC Marsh.", 2, id="plain"),
         pytest.param("Ashvale PCC: “No”", "Ashvale’s Helen Marsh 🚓🚓 Helen Marsh", 3, id="emoji"),
-        pytest.param("", "Première: Zoë met Helen Marsh – naïvely – at Ysgol Tŷ.", 1, id="accents"),
+        pytest.param("", "Première: Zoë met Helen Marsh – naïvely – on Tŷ crime.", 1, id="accents"),
         pytest.param("", "שלום Helen Marsh مرحبا Ashvale PCC 你好", 2, id="other scripts"),
         pytest.param(
             "  Row   over Ashvale PCC ", " Well.\n\nHelen Marsh\tspoke.\n\n", 2, id="space"
         ),
         pytest.param(
-            "", "One.\r\n\r\nTwo.\u00a0Helen Marsh spoke.\u2028Then left.", 1, id="breaks"
+            "", "One.\r\n\r\nTwo.\u00a0Helen Marsh spoke of crime.\u2028Then left.", 1, id="breaks"
         ),
-        pytest.param("", "HELEN MARSH and helen marsh", 2, id="any case"),
+        pytest.param("", "HELEN MARSH and helen marsh on crime", 2, id="any case"),
         pytest.param(
             "", "A & B met the Police & Crime Commissioner for Ashvale.", 1, id="ampersand"
         ),
-        pytest.param("", "5 < 6, said Helen Marsh, and 7 > 6.", 1, id="less than"),
-        pytest.param("", "𝕳elen 𝒮 met Helen Marsh.", 1, id="beyond the first plane"),
-        pytest.param("", "@Ashvale PCC and Helen Marsha and xHelen Marsh", 0, id="parts of words"),
+        pytest.param("", "5 < 6 crimes, said Helen Marsh, and 7 > 6.", 1, id="less than"),
+        pytest.param("", "𝕳elen 𝒮 of the police met Helen Marsh.", 1, id="beyond the first plane"),
+        pytest.param("", "@Ashvale PCCs and Helen Marsha and xHelen Marsh", 0, id="parts of words"),
     ],
 )
 def test_offsets_count_in_what_was_given(facts: Facts, title: str, text: str, found: int) -> None:
@@ -204,14 +221,14 @@ def test_offsets_count_in_what_was_given(facts: Facts, title: str, text: str, fo
 
 
 def test_offsets_in_markup_count_in_what_a_person_sees(facts: Facts) -> None:
-    text = "<p>Well, <b>Helen Marsh</b> spoke.</p><script>Helen Marsh</script>"
-    assert surfaces(facts(text=text), "", "Well, Helen Marsh spoke.") == ["Helen Marsh"]
+    text = "<p>Well, <b>Helen Marsh</b> spoke of crime.</p><script>Helen Marsh</script>"
+    assert surfaces(facts(text=text), "", "Well, Helen Marsh spoke of crime.") == ["Helen Marsh"]
 
 
 def test_evidence_is_one_line(facts: Facts) -> None:
-    found = facts(text="It rained.\n\nHelen  Marsh\nwas a\u2028disgrace, a hopeless failure.")
+    found = facts(text="It rained.\n\nHelen  Marsh\nwas a\u2028hopeless police failure.")
     (one,) = found["tone"]["evidence"]
-    assert one["sentence"] == "Helen Marsh was a disgrace, a hopeless failure."
+    assert one["sentence"] == "Helen Marsh was a hopeless police failure."
 
 
 def test_a_text_of_a_megabyte_is_read_to_its_end(facts: Facts) -> None:
@@ -405,12 +422,13 @@ def test_the_areas_tone_is_told_first(monitor: Monitor, tmp_path: Path) -> None:
 
 def test_an_area_that_there_is_not_is_told_with_those_that_there_are(monitor: Monitor) -> None:
     ended = monitor("explain", "--areas", "thames-valley,atlantis")
-    told = "there is no ready-made area 'atlantis'; there are thames-valley, west-mercia\n"
+    ready = "cambridgeshire, leicestershire, thames-valley, west-mercia"
+    told = f"there is no ready-made area 'atlantis'; there are {ready}\n"
     assert (ended.code, ended.out, ended.told) == (1, "", told)
 
 
 def test_standard_input_is_read_without_a_file_or_for_a_dash(config: Path) -> None:
-    item = '{"id": "a", "text": "Zoë 🚓 met Helen Marsh."}'.encode()
+    item = '{"id": "a", "text": "Zoë 🚓 met Helen Marsh on crime."}'.encode()
     plain = in_a_process("--config", config, "explain", given=item)
     dash = in_a_process(
         "--config", config, "explain", "--jsonl", "-", given=item + b"\n\xff\n" + item

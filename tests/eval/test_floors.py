@@ -14,8 +14,9 @@ from monitor.demo.folder import write_config
 from monitor.demo.script import Published, ashvale
 from monitor.evaluation import evaluate
 from monitor.records import NOT_COVERAGE, Tier
-from monitor.settings import default_rules, load_settings, read_profile
+from monitor.settings import default_context, default_rules, load_settings, read_profile
 from monitor.steps.explaining import make_reader
+from monitor.understand.article import Origin
 from monitor.understand.mentions import find_mentions, watch
 from monitor.understand.stories import WINDOW, Shelf, choose_story, shelve
 from monitor.understand.text import shingles
@@ -24,6 +25,8 @@ HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("MONITOR_SHARED", HERE.parents[2] / "shared")) / "eval"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
+
+HOME = Origin(patch=frozenset({"ashvale"}))
 
 # The crisis is one story to the officer, though it was written as four.
 ONE_STORY = {"marsh-resignation-calls", "panel-extraordinary", "breach-review"}
@@ -34,7 +37,8 @@ def test_the_labelled_pages_of_two_areas_are_read_no_worse_than_before() -> None
         pytest.skip(f"the labelled pages are not in {SHARED}")
     offices = [office for area in ("thames-valley", "west-mercia") for office in read_profile(area)]
     docs, labels, pickups = (_rows(name) for name in ("docs", "labels", "pickups"))
-    figures = evaluate(make_reader(offices, default_rules(), NOW), docs, labels, pickups)
+    reader = make_reader(offices, default_rules(), NOW, context=default_context())
+    figures = evaluate(reader, docs, labels, pickups)
     _holds(figures, FLOORS["shared"])
 
 
@@ -45,14 +49,14 @@ def test_the_invented_weeks_are_read_no_worse_than_before(tmp_path: Path) -> Non
     docs = [_doc(item, tiers[item.source]) for item in items]
     labels = [_label(item) for item in items]
     pairs = _pairs(items, tiers)
-    reader = make_reader(settings.offices, settings.rules, NOW, settings.sources)
+    reader = make_reader(settings.offices, settings.rules, NOW, settings.sources, settings.context)
     figures = evaluate(reader, docs, labels, pairs)
-    watched = watch(settings.offices)
+    watched = watch(settings.offices, settings.context)
     about = [
         item
         for item in items
         if tiers[item.source] not in NOT_COVERAGE
-        and find_mentions(watched, item.title, item.text, None)
+        and find_mentions(watched, item.title, item.text, None, HOME)
     ]
     _holds(figures | {"stories": _story_figures(about)}, FLOORS["ashvale"])
 

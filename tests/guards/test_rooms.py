@@ -23,7 +23,7 @@ ROOMS = {
     "protego": {"collect"},
     "pydantic": {"settings"},
     "pydantic_core": {"settings"},
-    "re2": {"alert"},
+    "re2": {"alert", "understand"},
     "rich": {"cli"},
     "selectolax": {"collect"},
     "slack_sdk": {"network"},

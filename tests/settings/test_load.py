@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from monitor.alert.rota import next_step_at, person_at, quiet_until
 from monitor.alert.rulebook import make_ready
-from monitor.errors import ConfigError, InputRefused
+from monitor.errors import ConfigError
 from monitor.records import Kind, Selectors, Severity, Tier
-from monitor.settings import AREAS, default_rules, load_settings, read_profile
+from monitor.settings import load_settings
 from monitor.understand.mentions import watch
 from tests.settings import ALERTS, GOOD, ONCALL, SOURCES, WATCHLIST, write
 
@@ -438,25 +438,25 @@ ONCALL_MISTAKES = [
         "a rung for no role",
         'role = "backup"',
         'role = "bakup"',
-        "18: there is no role `bakup`, did you mean `backup`?",
+        "20: there is no role `bakup`, did you mean `backup`?",
     ),
     (
         "a rung after a number in quotes",
         "after_minutes = 10",
         'after_minutes = "10"',
-        '18: `after_minutes` should be a valid integer, not "10"',
+        '20: `after_minutes` should be a valid integer, not "10"',
     ),
     (
         "a rung before the alert",
         "after_minutes = 10",
         "after_minutes = -10",
-        "18: `after_minutes` must be between 0 and 10080 (a week), not -10",
+        "20: `after_minutes` must be between 0 and 10080 (a week), not -10",
     ),
     (
         "a rung after the end of time",
         "after_minutes = 10",
         "after_minutes = 99999999999999",
-        "18: `after_minutes` must be between 0 and 10080 (a week), not 99999999999999",
+        "20: `after_minutes` must be between 0 and 10080 (a week), not 99999999999999",
     ),
     (
         "a chain for no severity",
@@ -667,8 +667,8 @@ def test_several_mistakes_of_one_line_are_all_told(tmp_path: Path) -> None:
     assert told_of(tmp_path) == [
         "rules/oncall.toml:10: the id `sam` is used twice",
         "rules/oncall.toml:15: there is no person `ruth`",
-        "rules/oncall.toml:18: `after_minutes` must be between 0 and 10080 (a week), not -1",
-        "rules/oncall.toml:18: there is no role `bakup`, did you mean `backup`?",
+        "rules/oncall.toml:20: `after_minutes` must be between 0 and 10080 (a week), not -1",
+        "rules/oncall.toml:20: there is no role `bakup`, did you mean `backup`?",
     ]
 
 
@@ -804,28 +804,6 @@ def test_the_configuration_of_this_repository_has_no_mistakes() -> None:
     assert [office.id for office in settings.offices] == ["thames-valley"]
     assert len(settings.sources) > 40
     assert {rule.severity for rule in settings.rules} == set(Severity)
-
-
-@pytest.mark.parametrize("area", ["thames-valley", "west-mercia"])
-def test_a_ready_made_area_watches_its_office(area: str) -> None:
-    (office,) = read_profile(area)
-    assert office.id == area
-    assert office.holders
-
-
-@pytest.mark.parametrize("area", ["alerts", "oncall", "atlantis", "", "../areas/west-mercia"])
-def test_what_is_not_an_area_is_refused_with_the_areas_that_are(area: str) -> None:
-    told = f"there is no ready-made area {area!r}; there are thames-valley, west-mercia"
-    with pytest.raises(InputRefused) as caught:
-        read_profile(area)
-    assert str(caught.value) == told
-
-
-def test_the_default_area_and_rules_are_the_ready_made_ones() -> None:
-    for ours, ready in (("alerts", "alerts"), ("watchlist", "thames-valley")):
-        here, there = ROOT / "rules" / f"{ours}.toml", AREAS / f"{ready}.toml"
-        assert here.read_text(encoding="utf-8") == there.read_text(encoding="utf-8")
-    assert default_rules() == load_settings(ROOT).rules
 
 
 VALUES = st.one_of(

@@ -65,9 +65,8 @@ def test_offsets_lead_back_to_the_words() -> None:
 
 
 def test_the_first_sentence_is_the_lead() -> None:
-    places = [
-        m.where for m in find_mentions(WATCHED, "", "Helen Marsh spoke. Helen Marsh left.", None)
-    ]
+    text = "Helen Marsh spoke. Police say Helen Marsh left."
+    places = [m.where for m in find_mentions(WATCHED, "", text, None)]
     assert places == ["lead", "body"]
 
 
@@ -81,7 +80,7 @@ def test_the_first_sentence_is_the_lead() -> None:
     ],
 )
 def test_the_day_decides_whether_a_holder_was_in_post(on: date | None, role: str) -> None:
-    assert find_mentions(WATCHED, "", "Peter Lyle spoke.", on)[0].role == role
+    assert find_mentions(WATCHED, "", "Peter Lyle spoke of crime.", on)[0].role == role
 
 
 def test_an_office_named_without_its_holder_is_the_office() -> None:
@@ -97,10 +96,10 @@ def test_names_with_the_marks_of_patterns_are_literal() -> None:
 
 def test_only_sentences_that_name_the_office_are_about_it() -> None:
     title = "Survey opens"
-    text = "Rain fell. Helen Marsh opened a survey. Nobody came."
+    text = "Rain fell. Helen Marsh opened a crime survey. Nobody came."
     mentions = find_mentions(WATCHED, title, text, None)
     assert list(sentences_about("ashvale", mentions, title, text)) == [
-        ("body", "Helen Marsh opened a survey.")
+        ("body", "Helen Marsh opened a crime survey.")
     ]
 
 
