@@ -14,9 +14,8 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from monitor.errors import ConfigError, InputRefused
 from monitor.records import Source
-from monitor.settings.load import load_settings
+from monitor.settings.load import SOURCES, load_settings
 
-SOURCES = "sources.toml"
 ALWAYS = {"poll_minutes", "enabled"}  # keys that are written even where they say the usual
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

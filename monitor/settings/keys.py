@@ -29,6 +29,13 @@ def needs_key(source: Source) -> bool:
     return bool(key_name(source))
 
 
+def without_key(said: str, key: str) -> str:
+    """What was said, with `***` for each part of a key, such as a token and its user."""
+    for part in filter(None, key.split(":")):
+        said = said.replace(part, "***")
+    return said
+
+
 def read_keys(sources: Iterable[Source]) -> dict[str, str]:
     """The keys that are set, by source id; ConfigError if a file of one cannot be read."""
     found = {

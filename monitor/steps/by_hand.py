@@ -15,15 +15,20 @@ def take_hand_entries(watch: Watch, now: datetime) -> int:
     """Takes in what was entered since the last look; the mark comes last, so none is lost."""
     entries = hand_entries_to_take(watch.ledger)
     if entries:
-        keys = {f"hand:{entry.id}": ids.item_id(f"hand:{entry.id}") for entry in entries}
-        add_items(watch.coverage, [_item(entry, now) for entry in entries], keys)
+        items = {_key(entry): _item(entry, now) for entry in entries}
+        keys = {key: item.id for key, item in items.items()}
+        add_items(watch.coverage, list(items.values()), keys)
         mark_hand_entries_taken(watch.ledger, [entry.id for entry in entries], now)
     return len(entries)
 
 
+def _key(entry: HandEntry) -> str:
+    return f"hand:{entry.id}"
+
+
 def _item(entry: HandEntry, now: datetime) -> Item:
     return Item(
-        id=ids.item_id(f"hand:{entry.id}"),
+        id=ids.item_id(_key(entry)),
         source_id=SOURCE,
         outlet=entry.outlet,
         tier=entry.tier,

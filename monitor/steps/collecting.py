@@ -93,6 +93,8 @@ def _ask(
     watch: Watch, waiting: dict[str, Source], polls: Mapping[str, PollState], now: datetime
 ) -> list[Fetched]:
     """Asks these sources and forgets them, but for those whose robots.txt is asked first."""
+    if not waiting:
+        return []
     refused = ask(watch, list(waiting.values()), polls, now)
     asked = {one.source_id for one in watch.fetcher.in_flight if one.errand is Errand.POLL}
     for source_id in asked | {one.request.source_id for one in refused}:

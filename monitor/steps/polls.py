@@ -26,6 +26,7 @@ from monitor.records import (
     SourceEvent,
     Tally,
 )
+from monitor.settings.keys import without_key
 from monitor.steps.answers import Answer, read_answer
 from monitor.steps.going_on import MOST_PAGES, began_session, go_on
 from monitor.steps.spending import settle
@@ -79,7 +80,9 @@ def _take_in(
     for one, page in zip(answers, found, strict=True):
         tally = page.tally if page else NOTHING
         state = polling.next_state(one.source, one.before, one.fetched, one.feed, tally, now)
-        state = replace(state, reason=_without_key(watch, state))
+        # A reason may hold an address, and that a key.
+        reason = without_key(state.reason, watch.keys.get(one.source.id, ""))
+        state = replace(state, reason=reason)
         if one.fetched.request.page == 1:
             polls[one.source.id] = state
         elif tally.new and one.source.id in polls:  # how the poll ended, its first page said
@@ -167,15 +170,6 @@ def _report(state: PollState, tally: Tally) -> PollReport:
     return PollReport(
         source_id=state.source_id, outcome=state.outcome, reason=state.reason, tally=tally
     )
-
-
-def _without_key(watch: Watch, state: PollState) -> str:
-    """The reason, in which an address may stand that holds a key."""
-    key = watch.keys.get(state.source_id, "")
-    for part in (part for part in key.split(":") if part):
-        if part in state.reason:
-            return state.reason.replace(part, "***")
-    return state.reason
 
 
 def _events(

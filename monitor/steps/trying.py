@@ -33,6 +33,7 @@ from monitor.records import (
 )
 from monitor.settings import key_name, needs_key
 from monitor.settings.check import mistakes
+from monitor.settings.keys import without_key
 from monitor.steps.asking import OBEYS_ROBOTS, host_of, robots_request
 from monitor.steps.spending import PAID
 
@@ -149,14 +150,14 @@ def _look(visit: _Visit, request: FetchRequest) -> Trial:
     return Trial(
         source=visit.source,
         outcome=state.outcome,
-        reason=_without_key(visit, feed.reason if feed else fetched.reason),
+        reason=without_key(feed.reason if feed else fetched.reason, visit.key),
         fetched=fetched,
         feed=feed,
         items=found.new,
         repeated=found.tally.repeated,
         seconds=seconds,
-        redirected_to=_without_key(visit, fetched.url if fetched.url != request.url else ""),
-        moved_to=_without_key(visit, fetched.moved_to),
+        redirected_to=without_key(fetched.url if fetched.url != request.url else "", visit.key),
+        moved_to=without_key(fetched.moved_to, visit.key),
         fresh_for=fresh_for(fetched, feed.ttl_minutes if feed else 0, visit.now),
         next_look=state.next_poll_at - visit.now,
     )
@@ -187,12 +188,6 @@ def _sorted(visit: _Visit, entries: Sequence[ParsedEntry]) -> Sorted:
     """What a first poll would take in."""
     page = Page(visit.source, entries, keys_of(visit.source, entries), looked_at=None)
     return sort_entries(page, {}, {}, visit.outlets, visit.now)
-
-
-def _without_key(visit: _Visit, said: str) -> str:
-    for part in filter(None, visit.key.split(":")):
-        said = said.replace(part, "***")
-    return said
 
 
 def _with_more(visit: _Visit, trial: Trial) -> Trial:
