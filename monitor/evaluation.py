@@ -111,9 +111,44 @@ def _f1(confusion: Mapping[tuple[str, str], int], label: str) -> float:
 
 
 def _origin(read: Iterable[Labelled]) -> dict[str, Any]:
-    """Nothing is claimed of the origin yet, so there is no accuracy to report."""
-    labelled = [one for one in read if one.label.get("proactive") is not None]
-    return {"n": len(labelled), "accuracy": None}
+    """Whether the office began it; an item that the system finds no office in counts as wrong."""
+    confusion: Counter[tuple[str, bool, str]] = Counter(
+        (one.kind, one.label["proactive"], _origin_of(one))
+        for one in read
+        if one.label.get("proactive") is not None
+    )
+    kinds = sorted({kind for kind, _, _ in confusion})
+    return _begun(confusion) | {
+        "per_kind": {
+            kind: _begun(Counter({key: n for key, n in confusion.items() if key[0] == kind}))
+            for kind in kinds
+        }
+    }
+
+
+def _origin_of(one: Labelled) -> str:
+    facts = [fact for fact in one.read.understanding.facts if fact.office_id in one.offices]
+    return facts[0].origin.value if facts else "none"
+
+
+def _begun(confusion: Counter[tuple[str, bool, str]]) -> dict[str, Any]:
+    """`balanced_accuracy` is the mean of what is found of either answer."""
+    sides = {wanted: Counter[str]() for wanted in (True, False)}
+    for (_, wanted, found), count in confusion.items():
+        sides[wanted][found] += count
+    ours, others = sides[True]["proactive"], sides[False]
+    elsewhere = others.total() - others["proactive"] - others["none"]
+    recalls = (_share(ours, sides[True].total()), _share(elsewhere, others.total()))
+    known = [recall for recall in recalls if recall is not None]
+    return {
+        "n": confusion.total(),
+        "accuracy": _share(ours + elsewhere, confusion.total()),
+        "balanced_accuracy": round(sum(known) / 2, 4) if len(known) == 2 else None,
+        "confusion": {
+            "proactive" if wanted else "not proactive": dict(sorted(found.items()))
+            for wanted, found in sides.items()
+        },
+    }
 
 
 def _severity(read: Iterable[Labelled]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from monitor.steps.collecting import collect_all, collect_arriving, collect_due
 from monitor.steps.delivering import deliver_due
 from monitor.steps.escalating import escalate_due
 from monitor.steps.looking_after import look_after_sources
+from monitor.steps.ruling import take_rulings
 from monitor.steps.understanding import understand_new
 from monitor.steps.watch import Watch
 from monitor.store.publish import publish
@@ -46,6 +47,7 @@ def run_cycle(watch: Watch, now: datetime, collect: Collect = collect_due) -> Cy
 def take_in(watch: Watch, now: datetime, collect: Collect = collect_due) -> CycleReport:
     """Collects, understands and judges: from feeds to alerts in the ledger."""
     report = CycleReport(polls=collect(watch, now), by_hand=take_hand_entries(watch, now))
+    take_rulings(watch, now)
     understand_new(watch, now, report)
     alert_on_new(watch, now, report)
     look_after_sources(watch, now, report)

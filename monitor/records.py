@@ -215,6 +215,17 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """When somebody is in the office, by London's clock; on England's bank holidays nobody is."""
+
+    __pydantic_config__: ClassVar = STRICT
+    opens: str = "09:00"
+    closes: str = "17:00"
+    days: tuple[int, ...] = (1, 2, 3, 4, 5)  # Monday is 1
+    closed: tuple[date, ...] = ()  # beside the bank holidays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     __pydantic_config__: ClassVar = STRICT
     id: str
@@ -232,6 +243,7 @@ class Office:
     patches: dict[str, tuple[str, ...]] = field(default_factory=dict)  # source id → districts
     themes: tuple[Theme, ...] = ()
     topics: tuple[Topic, ...] = ()
+    hours: Hours = field(default_factory=Hours)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -692,6 +704,125 @@ class Mention:
     evidence: tuple[str, ...] = ()  # what speaks for it, in words
     prominence: int = 0  # headline 3, lead 2, body 1
     subject: Subject = "office"
+    passage: int = 0  # the fingerprint of the sentence it stands in: by it a copy is known
+
+
+class Speaker(StrEnum):
+    """Who is quoted. A private person is never more than that: no name is kept."""
+
+    HOLDER = "commissioner"
+    DEPUTY = "deputy"
+    OFFICE = "office"  # its chief executive, its spokesperson
+    SERVICE = "service"  # that the office pays for
+    CHIEF = "chief constable"
+    FORCE = "force"
+    PANEL = "panel"
+    MP = "MP"
+    COUNCILLOR = "councillor"
+    FEDERATION = "federation"
+    GOVERNMENT = "government"
+    CHARITY = "charity"
+    FAMILY = "victim or family"
+    OTHER = "other"
+    UNKNOWN = "unknown"  # nobody stands beside the words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What somebody said, as an article gives it. `start` and `end` count as a mention's do."""
+
+    speaker: Speaker
+    name: str  # of somebody in public office; "" of everybody else
+    start: int
+    end: int
+    where: Where
+    direct: bool  # between quotation marks
+    office_id: str = ""  # the office that speaks here, or whose service does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A district, theme or topic of an item, and the words that show it."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+class Origin(StrEnum):
+    """Whose news an item is."""
+
+    PROACTIVE = "proactive"  # the office announced it
+    REACTIVE = "reactive"  # begun elsewhere, with the office's comment
+    UNPROMPTED = "unprompted"  # without a word of the office
+    UNLOGGED = "unlogged-quote"  # our words, and nobody knows from where: ask the team
+
+
+FlagKind = Literal[
+    "wrong name",
+    "wrong title",
+    "wrong party",
+    "wrong area",
+    "operational credit",  # a police decision put down to the commissioner
+    "strategic credit",  # and the reverse
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """Something an item has wrong about us: a person decides whether to ask for a correction."""
+
+    kind: FlagKind
+    words: str  # as they stand there
+    sentence: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What an item tells of one office, beside tone.
+
+    An item may be about the force or a service of the office without meaning the office: `subject`
+    says so, and such an item is context, not coverage.
+    """
+
+    office_id: str
+    subject: Subject
+    prominence: int
+    quoted: bool  # a holder, the office or its service
+    origin: Origin
+    origin_why: str
+    in_hours: bool
+    districts: tuple[Tag, ...] = ()
+    themes: tuple[Tag, ...] = ()
+    topics: tuple[Tag, ...] = ()
+    leads: tuple[Tag, ...] = ()  # rows of who answers for what
+    named: tuple[Tag, ...] = ()  # who else of ours: the force, its chief, bodies, MPs
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Possible:
+    """A mention that is too weak to act on, with the sentence by which a person can judge it."""
+
+    mention: Mention
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A person's word on whether an item means an office: it outlasts edits and holds for copies.
+
+    `passages` are the fingerprints of the sentences that were ruled on, filled when the daemon
+    takes the ruling in.
+    """
+
+    item_id: str
+    office_id: str
+    says: Literal["ours", "not ours", "withdrawn"]
+    note: str
+    ruled_by: str
+    ruled_at: datetime
+    passages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -729,6 +860,7 @@ class Pickup:
     """How much of an item stands in a press release; `containment` is 0 to 1 of the shorter."""
 
     press_release_id: str
+    office_id: str  # whose release it is
     containment: float
     degree: Literal["verbatim", "partial", "mention-only"]
 
@@ -748,8 +880,10 @@ class Understanding:
 
     item_id: str
     mentions: tuple[Mention, ...] = ()
-    possible: tuple[Mention, ...] = ()  # too weak to act on: shown to people, never stored
+    possible: tuple[Possible, ...] = ()
     tones: tuple[Tone, ...] = ()
+    facts: tuple[Facts, ...] = ()  # one for each office that is meant, then those of context
+    quotes: tuple[Quote, ...] = ()
     pickups: tuple[Pickup, ...] = ()
     story: StoryPlace | None = None
     shingles: frozenset[int] = frozenset()

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from monitor.cli.command import FINE, TO_FIX, as_json, read_input, show
+from monitor.cli.explained import in_words
 from monitor.clock import now_utc
 from monitor.errors import InputRefused
-from monitor.records import Mention
 from monitor.settings import default_context, default_rules, load_settings, read_profile
 from monitor.steps.explaining import (
-    Explanation,
     Reader,
     as_facts,
     explain,
@@ -58,8 +57,8 @@ def run(args: argparse.Namespace) -> int:
             return _stream(reader, lines)
     for values in _items_in(read_input(args.file)):
         found = explain(reader, item_from(reader, values), values.get("area") or "")
-        in_words = sys.stdout.isatty() and not args.json
-        show(_in_words(found) if in_words else as_json(as_facts(found)))
+        for_people = sys.stdout.isatty() and not args.json
+        show(in_words(found) if for_people else as_json(as_facts(found)))
     return FINE
 
 
@@ -111,29 +110,3 @@ def _one(values: object) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise InputRefused('an item is an object such as {"id": …, "text": …}')
     return values
-
-
-def _in_words(found: Explanation) -> str:
-    lines = [f"{found.item.id}  {found.item.title or found.item.text[:80]}"]
-    lines += [_mention_in_words("means", one) for one in found.understanding.mentions]
-    if not found.understanding.mentions:
-        lines.append("  means none of the watched offices")
-    lines += [_mention_in_words("may mean", one) for one in found.understanding.possible]
-    if tone := found.tone:
-        lines.append(f"  tone {tone.label} ({tone.score:+.2f}, {tone.scorer})")
-        for one in tone.evidence:
-            words = f" [{', '.join(one.words)}]" if one.words else ""
-            lines.append(f"    “{one.sentence}”{words}")
-    for firing in found.firings:
-        because = "; ".join(firing.because)
-        lines.append(f"  {firing.severity} {firing.rule_id} {firing.rule_name}: {because}")
-    lines += [f"  {reason.value}" for reason in found.held]
-    return "\n".join(lines)
-
-
-def _mention_in_words(verb: str, mention: Mention) -> str:
-    who = mention.holder_id or "the office"
-    return (
-        f"  {verb} {mention.office_id}: {who} ({mention.role}) as “{mention.surface}” in the "
-        f"{mention.where}, confidence {mention.confidence:.2f}: {'; '.join(mention.evidence)}"
-    )

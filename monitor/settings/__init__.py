@@ -1,12 +1,10 @@
 """The configuration: read whole, checked whole, every mistake with its file and line."""
 
 from monitor.settings.keys import key_name, needs_key, read_keys
-from monitor.settings.load import load_settings
+from monitor.settings.load import AREAS, default_context, load_settings
 from monitor.settings.ready import (
-    AREAS,
     NEW,
     configuration_of,
-    default_context,
     default_rules,
     read_profile,
     ready_areas,

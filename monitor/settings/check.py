@@ -13,7 +13,7 @@ from monitor.settings.check_watchlist import (
     wrong_with_offices,
     wrong_with_patches,
 )
-from monitor.settings.found import Found, empty, ids, unknown
+from monitor.settings.found import Found, empty, ids, unknown, wall_time
 
 TONES: tuple[str, ...] = get_args(get_type_hints(Tone)["label"])
 PLACES: tuple[str, ...] = get_args(Where)
@@ -36,7 +36,6 @@ KIND_NEEDS: Mapping[Kind, tuple[str, ...]] = {
 }
 X_REQUEST_DOLLARS = 1.5  # 100 posts and their authors, at the prices of 2026
 WEEK = 7 * 24 * 60  # in minutes: nothing here waits longer
-_WALL_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]")
 
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{7,}")  # history is read back by id alone
 
@@ -203,8 +202,7 @@ def _oncall(oncall: OnCall) -> Iterator[Found]:
             yield Found(file, ("oncall", "roles", role), unknown("person", person, people))
     yield from _chains(file, oncall)
     for key, value in (("quiet_from", oncall.quiet_from), ("quiet_until", oncall.quiet_until)):
-        if not _WALL_TIME.fullmatch(value):
-            yield Found(file, ("oncall", key), f"`{key}` is {value!r}; write it as 20:00")
+        yield from wall_time(file, ("oncall", key), key, value)
     if oncall.slack and (what := _wrong_with_url("api_url", oncall.slack.api_url)):
         yield Found(file, ("oncall", "slack", "api_url"), what)
     if oncall.slack and not _CHANNEL_ID.fullmatch(oncall.slack.channel):

@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from itertools import combinations
 from typing import Protocol
 
-from monitor.records import Body, Context, Holder, Office, Place, Theme, Topic
-from monitor.settings.found import Found, Path, empty, ids, unknown
+from monitor.records import Body, Context, Holder, Hours, Office, Place, Theme, Topic
+from monitor.settings.found import Found, Path, empty, ids, unknown, wall_time
 
 FILE = "rules/watchlist.toml"
 CONTEXT: Path = ("context",)
@@ -38,6 +38,7 @@ def wrong_with_offices(offices: Sequence[Office]) -> Iterator[Found]:
         yield from _bodies((*path, "bodies"), office.bodies)
         yield from _subjects((*path, "themes"), office.themes)
         yield from _dates((*path, "themes"), office.themes, ENDS)
+        yield from _hours((*path, "hours"), office.hours)
         yield from _subjects((*path, "topics"), office.topics)
 
 
@@ -178,3 +179,16 @@ def _dates(path: Path, terms: Iterable[_Dated], wrong: str = LEAVES) -> Iterator
     for place, one in enumerate(terms):
         if one.to and one.to < one.from_:
             yield Found(FILE, (*path, place, "to"), f"{one.name} {wrong}")
+
+
+def _hours(path: Path, hours: Hours) -> Iterator[Found]:
+    wrong = [
+        found
+        for key in ("opens", "closes")
+        for found in wall_time(FILE, (*path, key), key, getattr(hours, key))
+    ]
+    yield from wrong
+    if not wrong and hours.closes.zfill(5) <= hours.opens.zfill(5):
+        yield Found(FILE, (*path, "closes"), "the office closes before it opens")
+    for day in set(hours.days).difference(range(1, 8)):
+        yield Found(FILE, (*path, "days"), f"there is no day {day}: Monday is 1, Sunday 7")

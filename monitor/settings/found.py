@@ -1,10 +1,12 @@
 """A mistake and where it stands, and the mistakes that any list of names or ids may have."""
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+_WALL_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]")
 Path = tuple[str | int, ...]
 
 
@@ -33,6 +35,12 @@ def empty(file: str, path: Path, kind: str, texts: Iterable[str]) -> Iterator[Fo
     for place, text in enumerate(texts, start=1):
         if not text.strip(" \t\n*"):
             yield Found(file, path, f"{kind} {place} is empty")
+
+
+def wall_time(file: str, path: Path, key: str, text: str) -> Iterator[Found]:
+    """A time of day that no clock shows."""
+    if not _WALL_TIME.fullmatch(text):
+        yield Found(file, path, f"`{key}` is {text!r}; write it as 20:00")
 
 
 def unknown(kind: str, given: str, known: Iterable[str]) -> str:

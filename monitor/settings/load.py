@@ -30,6 +30,7 @@ FILES: dict[str, dict[str, Any]] = {
     ONCALL: {"oncall": OnCall},
 }
 MAY_BE_MISSING: dict[str, Any] = {"context": Context()}
+AREAS = Path(__file__).parents[1] / "areas"
 
 
 def load_settings(config: Path) -> Settings:
@@ -46,7 +47,15 @@ def load_settings(config: Path) -> Settings:
     ]
     if problems:
         raise ConfigError(sorted(problems, key=lambda one: (one.file, one.line, one.what)))
+    if parts["context"] == Context():  # a watchlist without it would know no other commissioner
+        parts["context"] = default_context()
     return Settings(**parts)
+
+
+def default_context() -> Context:
+    """What every area must tell apart."""
+    context: Context = read_tables(AREAS / "shared.toml", WATCHLIST, {"context"})["context"]
+    return context
 
 
 def read_tables(path: Path, like: str, only: Set[str] = frozenset()) -> dict[str, Any]:

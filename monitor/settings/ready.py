@@ -1,12 +1,9 @@
 """The areas that come ready made, as records and as a configuration to begin with."""
 
-from pathlib import Path
-
 from monitor.errors import InputRefused
-from monitor.records import Context, Office, Rule
-from monitor.settings.load import ALERTS, ONCALL, SOURCES, WATCHLIST, read_tables
+from monitor.records import Office, Rule
+from monitor.settings.load import ALERTS, AREAS, ONCALL, SOURCES, WATCHLIST, read_tables
 
-AREAS = Path(__file__).parents[1] / "areas"
 NEW = "new"  # an area that is not ready made
 TEMPLATE = "template"
 SHARED = {"alerts", "oncall", "shared", TEMPLATE}  # files there that are not an area
@@ -38,12 +35,6 @@ def read_profile(area: str) -> tuple[Office, ...]:
     path = AREAS / f"{_known(area, ready_areas())}.toml"
     offices: tuple[Office, ...] = read_tables(path, WATCHLIST)["offices"]
     return offices
-
-
-def default_context() -> Context:
-    """What every area must tell apart."""
-    context: Context = read_tables(AREAS / "shared.toml", WATCHLIST, {"context"})["context"]
-    return context
 
 
 def default_rules() -> tuple[Rule, ...]:

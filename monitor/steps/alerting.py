@@ -22,7 +22,7 @@ from monitor.steps.watch import Watch
 from monitor.store import coverage as store
 from monitor.store import items as stored
 from monitor.store import ledger
-from monitor.understand.mentions import sentences_about
+from monitor.understand.recognition.mentions import sentences_about
 from monitor.understand.text import sentences
 
 SPREAD_WINDOW = timedelta(days=1)

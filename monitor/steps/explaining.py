@@ -14,6 +14,7 @@ from monitor.errors import InputRefused
 from monitor.records import (
     Context,
     Coverage,
+    Facts,
     Firing,
     Item,
     Mention,
@@ -30,8 +31,9 @@ from monitor.records import (
 from monitor.steps.alerting import fired_on
 from monitor.steps.understanding import Library, understand
 from monitor.times import from_iso
-from monitor.understand.mentions import watch
+from monitor.understand.facts.gathering import almanac_of
 from monitor.understand.press_releases import index_releases
+from monitor.understand.recognition.mentions import watch
 from monitor.understand.stories import Shelf
 
 _SPACE = re.compile(r"\s")
@@ -53,7 +55,8 @@ class Explanation:
 
     item: Item
     understanding: Understanding
-    tone: Tone | None
+    tone: Tone | None  # towards the office that it means first
+    facts: Facts | None  # about that office
     firings: tuple[Firing, ...]
     held: tuple[Reason, ...]
 
@@ -69,10 +72,11 @@ def make_reader(
     sources: Iterable[Source] = (),
     context: Context | None = None,
 ) -> Reader:
-    sources = tuple(sources)
+    offices, sources, context = tuple(offices), tuple(sources), context or Context()
     return Reader(
         library=Library(
             watched=watch(offices, context),
+            almanac=almanac_of(offices, context),
             releases=index_releases(()),
             shelf=Shelf,
             speaks_for={source.id: source.office for source in sources},
@@ -89,6 +93,7 @@ def explain(reader: Reader, item: Item, area: str = "") -> Explanation:
     offices = list(dict.fromkeys(mention.office_id for mention in found.mentions))
     offices.sort(key=lambda office: office != area)
     tones = {tone.office_id: tone for tone in found.tones}
+    facts = {fact.office_id: fact for fact in found.facts}
     fired = [
         firing
         for office in offices
@@ -101,6 +106,7 @@ def explain(reader: Reader, item: Item, area: str = "") -> Explanation:
         item=item,
         understanding=found,
         tone=tones.get(offices[0]) if offices else None,
+        facts=facts.get(offices[0]) if offices else None,
         firings=tuple(fired),
         held=(Reason.NOTE_ONLY,) if only_notes else (),
     )
@@ -138,11 +144,11 @@ def item_from(reader: Reader, values: Mapping[str, Any]) -> Item:
 
 def as_facts(explanation: Explanation) -> dict[str, Any]:
     """The explanation in the form that `monitor explain --jsonl` promises."""
-    tone, found = explanation.tone, explanation.understanding
+    tone, found, facts = explanation.tone, explanation.understanding, explanation.facts
     return {
         "id": explanation.item.id,
         "mentions": [_mention_facts(mention) for mention in found.mentions],
-        "possible": [_mention_facts(mention) for mention in found.possible],
+        "possible": [_mention_facts(one.mention) for one in found.possible],
         "tone": {
             "label": tone.label if tone else None,
             "score": tone.score if tone else None,
@@ -152,7 +158,7 @@ def as_facts(explanation: Explanation) -> dict[str, Any]:
                 for one in (tone.evidence if tone else ())
             ],
         },
-        "origin": None,
+        "origin": facts.origin.value if facts else None,
         "severity": explanation.severity,
         "rules": [
             {
@@ -163,9 +169,11 @@ def as_facts(explanation: Explanation) -> dict[str, Any]:
             }
             for firing in explanation.firings
         ],
-        "themes": [],
-        "districts": [],
+        "themes": [tag.id for tag in facts.themes] if facts else [],
+        "districts": [tag.id for tag in facts.districts] if facts else [],
         "held": [reason.value for reason in explanation.held],
+        "facts": list(found.facts),
+        "quotes": list(found.quotes),
     }
 
 

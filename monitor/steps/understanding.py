@@ -16,6 +16,8 @@ from monitor.records import (
     CycleReport,
     Item,
     Mention,
+    Pickup,
+    Possible,
     PressRelease,
     Tier,
     Understanding,
@@ -24,17 +26,24 @@ from monitor.steps.watch import Watch
 from monitor.store import coverage as store
 from monitor.store import items as stored
 from monitor.store.ledger import add_press_releases, list_press_releases
+from monitor.store.rulings import list_rulings
 from monitor.times import in_london
-from monitor.understand.article import Origin
-from monitor.understand.evidence import POSSIBLE_BELOW
-from monitor.understand.mentions import Watched, weigh_mentions
+from monitor.understand.article import Article, Imprint, make_article
+from monitor.understand.facts.gathering import Almanac, Read, facts_of, may_name
 from monitor.understand.press_releases import ReleaseIndex, index_releases, match_releases
+from monitor.understand.recognition.evidence import POSSIBLE_BELOW
+from monitor.understand.recognition.mentions import Watched, weigh_mentions
+from monitor.understand.recognition.prefilter import may_mean
+from monitor.understand.recognition.rulings import Rulings, gather, ruled
+from monitor.understand.recognition.scene import is_own_page
+from monitor.understand.speech.quotes import quotes_in
 from monitor.understand.stories import WINDOW, Shelf, choose_story, shelve
 from monitor.understand.text import shingles
 from monitor.understand.tone import score_tones
 
 RELEASES_FOR = timedelta(days=60)  # a release older than this is not picked up, it is remembered
 IN_FULL = 0.95
+LONGEST = 400  # characters of a sentence that is shown to a person
 AT_HOME = frozenset({Tier.LOCAL, Tier.HYPERLOCAL, Tier.OWN, Tier.PARTNER})
 ASIDE = timedelta(hours=1)
 log = logging.getLogger(__name__)
@@ -47,6 +56,8 @@ class Library:
     watched: Watched
     releases: ReleaseIndex
     shelf: Callable[[], Shelf]  # asked for only when an item means an office: one in five does
+    almanac: Almanac
+    rulings: Rulings = field(default_factory=Rulings)
     speaks_for: Mapping[str, str] = field(default_factory=dict)  # own source → its office
 
 
@@ -70,26 +81,70 @@ def understand(library: Library, item: Item, area: str = "") -> Understanding:
 
     `area`, if it is known, is the office in whose area the item's outlet is at home.
     """
-    on = in_london(item.published_at or item.first_seen_at).date()
-    origin = _origin(library, item, area)
-    weighed = weigh_mentions(library.watched, item.title, item.text, on, origin)
-    mentions = tuple(mention for mention in weighed if mention.confidence >= POSSIBLE_BELOW)
+    if not _worth_reading(library, item):  # a copy of a press release names us, too
+        return Understanding(item_id=item.id)
     told = f"{item.title}. {item.text}"
     runs = shingles(told)
     own = item.tier is Tier.OWN
+    pickups = () if own else match_releases(library.releases, runs)
+    read, possible = _read(library, item, pickups, area)
     story = None
-    if mentions and item.tier not in NOT_COVERAGE:
+    if read.mentions and item.tier not in NOT_COVERAGE:
         story = choose_story(library.shelf(), item.id, told, runs)
         shelve(library.shelf(), story.story_id, told, runs)
     return Understanding(
         item_id=item.id,
-        mentions=mentions,
-        possible=tuple(mention for mention in weighed if mention.confidence < POSSIBLE_BELOW),
-        tones=() if own else score_tones(_telling(mentions), item.title, item.text),
-        pickups=() if own else match_releases(library.releases, runs),
+        mentions=read.mentions,
+        possible=possible,
+        tones=() if own else score_tones(_telling(read.mentions), item.title, item.text),
+        facts=facts_of(library.almanac, read),
+        quotes=read.quotes,
+        pickups=pickups,
         story=story,
         shingles=runs,
     )
+
+
+def _worth_reading(library: Library, item: Item) -> bool:
+    """Whether it can name anybody of ours, or a person said that it does."""
+    return (
+        may_mean(library.watched.prefilter, item.title, item.text)
+        or may_name(library.almanac, item.title, item.text)
+        or item.id in library.rulings.items
+    )
+
+
+def _read(
+    library: Library, item: Item, pickups: tuple[Pickup, ...], area: str
+) -> tuple[Read, tuple[Possible, ...]]:
+    """The item with who is meant in it and who speaks, and whom it may mean besides."""
+    published = None if item.date_doubtful else item.published_at
+    at = published or item.first_seen_at
+    on = in_london(at).date()
+    article = make_article(item.title, item.text, _imprint(library, item, area))
+    weighed = weigh_mentions(library.watched, article, on)
+    weighed = ruled(library.rulings, item.id, weighed, item.title, item.text)
+    mentions = tuple(one for one in weighed if one.confidence >= POSSIBLE_BELOW)
+    read = Read(
+        item=item,
+        article=article,
+        at=at,
+        on=on,
+        dated=published is not None,
+        mentions=mentions,
+        quotes=quotes_in(library.almanac.speakers, article, mentions, on) if mentions else (),
+        pickups=pickups,
+    )
+    return read, tuple(
+        Possible(mention=one, sentence=_sentence(article, one))
+        for one in weighed
+        if one.confidence < POSSIBLE_BELOW
+    )
+
+
+def _sentence(article: Article, one: Mention) -> str:
+    at, _ = article.span_of(one)
+    return article.whole[slice(*article.sentence_span(at))].strip()[:LONGEST]
 
 
 def _telling(mentions: Iterable[Mention]) -> list[Mention]:
@@ -100,15 +155,16 @@ def _telling(mentions: Iterable[Mention]) -> list[Mention]:
     return [one for one in mentions if one.confidence >= IN_FULL or one.office_id not in full]
 
 
-def _origin(library: Library, item: Item, area: str) -> Origin:
+def _imprint(library: Library, item: Item, area: str) -> Imprint:
     """Where an item comes from: the watchlist says which outlets are at home in an area. When one
     office alone is watched, its local outlets were put on the list because they are."""
     offices = [one.office for one in library.watched.offices]
     at_home = {office.id for office in offices if item.source_id in office.patches} | {area}
     if len(offices) == 1 and item.source_id and item.tier in AT_HOME:
         at_home.add(offices[0].id)
-    own = library.speaks_for.get(item.source_id, "")
-    return Origin(url=item.url, patch=frozenset(at_home), own=frozenset({own} - {""}))
+    own = {one.office.id for one in library.watched.offices if is_own_page(one.ground, item.url)}
+    own.add(library.speaks_for.get(item.source_id, ""))
+    return Imprint(url=item.url, patch=frozenset(at_home), own=frozenset(own - {""}))
 
 
 def _library(watch: Watch, now: datetime) -> Library:
@@ -117,6 +173,8 @@ def _library(watch: Watch, now: datetime) -> Library:
         watched=watch.watched,
         releases=index_releases(tuple(releases)),
         shelf=cache(lambda: _shelf(watch, now)),
+        almanac=watch.almanac,
+        rulings=gather(list_rulings(watch.ledger)),
         speaks_for={one.id: one.office for one in watch.settings.sources},
     )
 

@@ -20,7 +20,8 @@ from monitor.store.coverage import Coverage, open_coverage
 from monitor.store.ledger import Ledger, open_ledger
 from monitor.store.lock import sole_owner
 from monitor.store.publish import prepare_lake
-from monitor.understand.mentions import Watched, watch
+from monitor.understand.facts.gathering import Almanac, almanac_of
+from monitor.understand.recognition.mentions import Watched, watch
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class Watch:
     fetcher: Fetcher
     channels: dict[str, Channel]
     watched: Watched
+    almanac: Almanac
     rules: tuple[ReadyRule, ...]
     data: Path
     sources: Mapping[str, Source]
@@ -102,6 +104,7 @@ def open_watch(
             fetcher=held.enter_context(Fetcher(settings.polling)),
             channels=open_channels(settings, data, token, show),
             watched=watch(settings.offices, settings.context),
+            almanac=almanac_of(settings.offices, settings.context),
             rules=make_ready(settings.rules),
             data=data,
             sources={source.id: source for source in settings.sources},

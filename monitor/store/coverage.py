@@ -21,6 +21,7 @@ from monitor.records import (
     Tone,
     Understanding,
 )
+from monitor.store.facts import told
 from monitor.store.queries import migrations, named
 
 Coverage = duckdb.DuckDBPyConnection
@@ -71,6 +72,9 @@ def add_understandings(db: Coverage, found: Sequence[Understanding], now: dateti
         now_said = {"item_ids": item_ids, "mention_ids": [row["mention_id"] for row in mentions]}
         db.execute(SQL["forget_mentions"], now_said)  # an item that was edited is read again
         _add_all(db, "add_mentions", mentions)
+        for table, rows in told(found).items():
+            db.execute(SQL[f"forget_{table}"], {"item_ids": item_ids})
+            _add_all(db, f"add_{table}", rows)
         db.execute(SQL["forget_tones"], {"item_ids": item_ids})
         for one in found:
             for tone in one.tones:
@@ -79,6 +83,8 @@ def add_understandings(db: Coverage, found: Sequence[Understanding], now: dateti
                 row = {"item_id": one.item_id, "shingles": sorted(one.shingles)}
                 db.execute(SQL["add_fingerprint"], row)
         _add_pickups(db, found)
+        of_none = [one.item_id for one in found if not one.mentions]
+        db.execute(SQL["leave_stories"], {"item_ids": of_none})
         _add_all(db, "add_story_items", (_story_row(one) for one in found if one.story))
         db.execute(SQL["mark_understood"], {"now": now, "item_ids": item_ids})
         db.execute(SQL["mark_months_stale"], {"item_ids": item_ids})
@@ -89,6 +95,17 @@ def add_pickups(db: Coverage, found: Sequence[Understanding]) -> None:
     with transaction(db):
         _add_pickups(db, found)
         db.execute(SQL["mark_months_stale"], {"item_ids": [one.item_id for one in found]})
+
+
+def passages_of(db: Coverage, item_id: str, office_id: str) -> list[int]:
+    """Fingerprints of the sentences in which an item means an office, or may mean it."""
+    values = {"item_id": item_id, "office_id": office_id}
+    return [row[0] for row in db.execute(SQL["passages_of"], values).fetchall()]
+
+
+def read_again(db: Coverage, item_id: str, passages: Sequence[int]) -> None:
+    """Lets an item, and every other with one of these sentences, be understood anew."""
+    db.execute(SQL["read_again"], {"item_id": item_id, "passages": list(passages)})
 
 
 Candidate = tuple[str, str, str, str, frozenset[int]]
@@ -175,6 +192,10 @@ def _mention_row(one: Understanding, mention: Mention) -> dict[str, Any]:
         "end_char": mention.end,
         "place": mention.where,
         "confidence": mention.confidence,
+        "evidence": list(mention.evidence),
+        "prominence": mention.prominence,
+        "subject": mention.subject,
+        "passage": mention.passage,
     }
 
 
@@ -188,6 +209,10 @@ def _mention(row: Sequence[Any]) -> Mention:
         end=row[6],
         where=row[7],
         confidence=row[8],
+        evidence=tuple(row[9]),
+        prominence=row[10],
+        subject=row[11],
+        passage=row[12],
     )
 
 

@@ -1,5 +1,6 @@
 """Questions to the analysts' lake: read-only, in any process, while the daemon works."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,11 @@ from monitor.errors import QueryRefused
 from monitor.store.publish import VIEWS
 from monitor.store.queries import named
 
+SQL = named("lake")
 Answer = tuple[list[str], list[tuple[Any, ...]]]
 
 
-def ask(lake: Path, sql: str) -> Answer:
+def ask(lake: Path, sql: str, values: Mapping[str, str] | None = None) -> Answer:
     """Column names and rows of one question; QueryRefused says why there are none.
 
     A file that is replaced in mid-query makes DuckDB fail loudly, never mix old and new: asked
@@ -23,9 +25,9 @@ def ask(lake: Path, sql: str) -> Answer:
     try:
         _only_questions(sql)
         try:
-            return _ask(lake, sql)
+            return _ask(lake, sql, values)
         except (duckdb.IOException, duckdb.InvalidInputException):
-            return _ask(lake, sql)
+            return _ask(lake, sql, values)
     except duckdb.Error as error:
         raise QueryRefused(str(error)) from None
 
@@ -37,13 +39,13 @@ def _only_questions(sql: str) -> None:
         raise QueryRefused("one SELECT at a time; the lake is only read")
 
 
-def _ask(lake: Path, sql: str) -> Answer:
+def _ask(lake: Path, sql: str, values: Mapping[str, str] | None) -> Answer:
     with duckdb.connect(str(lake / VIEWS), read_only=True) as db:
         db.execute("SET TimeZone = 'Europe/London'")
         folder = str(lake.resolve()).replace("'", "''")
         db.execute(f"SET allowed_directories = ['{folder}']")
         db.execute("SET enable_external_access = false")
-        answer = db.execute(sql)
+        answer = db.execute(sql, values)
         return [column[0] for column in answer.description or ()], answer.fetchall()
 
 
@@ -51,5 +53,20 @@ def count_published(lake: Path) -> dict[str, Any]:
     """Items, mentions, stories and the newest item of what is published; empty before that."""
     if not (lake / VIEWS).exists():
         return {}
-    columns, rows = ask(lake, named("lake")["count_published"])
-    return dict(zip(columns, rows[0], strict=True))
+    return _rows(lake, "count_published")[0]
+
+
+def possible_mentions(lake: Path) -> list[dict[str, Any]]:
+    """Items that may mean an office and surely mean it nowhere, the likeliest first."""
+    return _rows(lake, "possible_mentions")
+
+
+def offices_of_item(lake: Path, item_id: str) -> tuple[str, list[str]] | None:
+    """An item's headline and the offices that it means or may mean; None if nothing has the id."""
+    rows = _rows(lake, "offices_of_item", {"item_id": item_id})
+    return (rows[0]["title"], rows[0]["offices"] or []) if rows else None
+
+
+def _rows(lake: Path, name: str, values: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    columns, rows = ask(lake, SQL[name], values)
+    return [dict(zip(columns, row, strict=True)) for row in rows]

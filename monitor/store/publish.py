@@ -12,8 +12,19 @@ from monitor.store.coverage import SQL, Coverage, transaction
 from monitor.store.ledger import SQL as LEDGER_SQL
 from monitor.store.ledger import Ledger
 
-MONTHLY = ("items", "mentions", "tones", "pickups", "stories")
-WHOLE = ("press_releases", "alerts", "deliveries", "polls", "source_events")
+MONTHLY = (
+    "items",
+    "mentions",
+    "possible_mentions",
+    "facts",
+    "tags",
+    "quotes",
+    "flags",
+    "tones",
+    "pickups",
+    "stories",
+)
+WHOLE = ("press_releases", "alerts", "deliveries", "polls", "source_events", "rulings")
 NO_ROWS = "0000-00"  # a file that gives an empty table its columns
 VIEWS = "analyst.duckdb"
 LEDGER_TIMES = {
@@ -22,6 +33,7 @@ LEDGER_TIMES = {
     "deliveries": ("created_at", "sent_at"),
     "polls": ("polled_at", "since_at", "ok_at", "new_at", "next_poll_at"),
     "source_events": ("at", "from_at", "to_at"),
+    "rulings": ("ruled_at", "taken_at"),
 }
 
 

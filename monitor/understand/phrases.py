@@ -22,6 +22,7 @@ class Pattern(Protocol):
 
 
 MEMORY = 64 << 20  # for 500 names RE2's default of 8 MB is short: it then reads 20 times slower
+_ACCOUNT = re.compile(r"\w*(?:[a-z0-9][A-Z]|_)\w*|[a-z]\w*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -47,6 +48,21 @@ def literal(name: str) -> str:
     )
     either = either.replace("\\'", "'").replace("'", "['’]")
     return f"{_edge(name[0])}{either}{_edge(name[-1])}"
+
+
+def plain(name: str) -> str:
+    """The form under which spellings of a name are one: straight quotes, `and`, single spaces."""
+    return " ".join(name.replace("’", "'").replace("&", " and ").casefold().split())
+
+
+def handles(names: Iterable[str]) -> Iterator[str]:
+    """Names that are accounts, as a post calls them: `@CambsPCC`, where `@Cambs` is anybody's."""
+    yield from (f"@{name}" for name in names if _ACCOUNT.fullmatch(name))
+
+
+def hashtags(names: Iterable[str]) -> Iterator[str]:
+    """Names of several words as a post writes them: `#WestMercia`."""
+    yield from (f"#{''.join(name.split())}" for name in names if " " in name)
 
 
 def found(pattern: Pattern | None, text: str) -> Iterator[Span]:

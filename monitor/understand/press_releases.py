@@ -20,6 +20,7 @@ class ReleaseIndex:
 
     releases: dict[int, tuple[str, ...]]
     sizes: dict[str, int]
+    offices: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +35,7 @@ def index_releases(releases: tuple[PressRelease, ...]) -> ReleaseIndex:
     for ids in telling.values():
         for one in ids:
             sizes[one] += 1
-    return ReleaseIndex(telling, dict(sizes))
+    return ReleaseIndex(telling, dict(sizes), {one.id: one.office_id for one in releases})
 
 
 def match_releases(index: ReleaseIndex, item: frozenset[int]) -> tuple[Pickup, ...]:
@@ -44,7 +45,12 @@ def match_releases(index: ReleaseIndex, item: frozenset[int]) -> tuple[Pickup, .
         for release in index.releases.get(run, ()):
             shared[release] += 1
     found = [
-        Pickup(press_release_id=release, containment=share, degree=degree)
+        Pickup(
+            press_release_id=release,
+            office_id=index.offices[release],
+            containment=share,
+            degree=degree,
+        )
         for release, count in shared.items()
         if (share := round(count / min(len(item), index.sizes[release]), 4))
         and (degree := degree_of(share))

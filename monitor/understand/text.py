@@ -4,7 +4,8 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[£]*[A-Z0-9£@#])")
+# What may begin a sentence: no letter but a small one, which `re` knows of ASCII alone.
+_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘„«(\[£]*([^\W_a-z]|[£@#]))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Cllr|Sgt|Insp|Det|Supt|Ch|No|Nos|vs|etc|approx|Hon|Rt|Jr|Sr"
     r"|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
@@ -12,6 +13,8 @@ _ABBREVIATION = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LONGEST_ABBREVIATION = 12  # characters to look back: all of a sentence would be quadratic
 SHINGLE_WORDS = 5
+PASSAGE_WORDS = 8  # what is shorter stands in many articles that have nothing else in common
+SIGNED = (1 << 63) - 1  # the largest number that SQLite holds
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -19,6 +22,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in _END.finditer(text):
         stop = end.end() - len(end[0]) + len(end[0].rstrip())
+        if end[1].islower():
+            continue
         if _ABBREVIATION.search(text[max(start, stop - LONGEST_ABBREVIATION) : stop]):
             continue
         yield start, stop
@@ -37,6 +42,12 @@ def shingles(text: str) -> frozenset[int]:
     found = words(text)
     runs = range(max(1, len(found) - SHINGLE_WORDS + 1)) if found else ()
     return frozenset(_number(" ".join(found[at : at + SHINGLE_WORDS])) for at in runs)
+
+
+def passage(sentence: str) -> int:
+    """A sentence's fingerprint, by which a copy of it is known; 0 for fewer than eight words."""
+    found = words(sentence)
+    return _number(" ".join(found)) & SIGNED if len(found) >= PASSAGE_WORDS else 0
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:

@@ -10,7 +10,7 @@ from functools import cache
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from monitor.records import Evidence, Mention, Tone
-from monitor.understand.mentions import sentences_about
+from monitor.understand.recognition.mentions import sentences_about
 from monitor.understand.text import words
 
 SCORER = "vader-1"

@@ -12,8 +12,13 @@ from monitor.records import Reason
 from tests.cli.conftest import Ended, Monitor, in_a_process
 
 LABELS = {"negative", "neutral", "positive", "mixed", "unsure"}
-QUIET: dict[str, Any] = {"origin": None, "themes": [], "districts": [], "held": []}
-NOTHING: dict[str, Any] = QUIET | {
+NOTHING: dict[str, Any] = {
+    "origin": None,
+    "themes": [],
+    "districts": [],
+    "held": [],
+    "facts": [],
+    "quotes": [],
     "mentions": [],
     "possible": [],
     "tone": {"label": None, "score": None, "scorer": None, "evidence": []},
@@ -73,9 +78,19 @@ def test_every_fact_of_an_item_that_raises_an_alert(facts: Facts) -> None:
     title = "Ashvale PCC must resign, says MP"
     text = "It rained. Peter Lyle said Helen Marsh should resign at once."
     found = facts(id="a1", title=title, text=text, outlet="The Daily Courier")
-    tone = found.pop("tone")
-    assert found == QUIET | {
+    tone, (told,), quotes = found.pop("tone"), found.pop("facts"), found.pop("quotes")
+    assert (told["subject"], told["prominence"], told["quoted"]) == ("holder", 3, False)
+    assert (told["origin"], told["flags"]) == (found["origin"], [])
+    assert [(one["speaker"], one["name"]) for one in quotes] == [
+        ("MP", ""),
+        ("other", ""),  # he speaks for the office no more
+    ]
+    assert found == {
         "id": "a1",
+        "origin": "unprompted",
+        "themes": [],
+        "districts": [],
+        "held": [],
         "possible": [],
         "mentions": [
             {
@@ -175,8 +190,7 @@ def test_a_note_is_held_for_the_digest(facts: Facts) -> None:
         ("2026-01-02", "pcc"),
         ("2026-01-02T10:00:00+00:00", "pcc"),
         ("2021-05-13T00:30:00+01:00", "pcc"),
-        ("2021-05-12T22:59:00Z", "former_pcc"),
-        ("2015-01-02", "former_pcc"),
+        ("2021-05-12T22:59:00Z", "future_pcc"),
         ("0001-01-01", "pcc"),
         ("9999-12-31T23:59:59Z", "pcc"),
     ],
@@ -184,6 +198,10 @@ def test_a_note_is_held_for_the_digest(facts: Facts) -> None:
 def test_the_day_decides_who_is_in_post(facts: Facts, published: str | None, role: str) -> None:
     found = facts(text="Helen Marsh spoke of crime.", published=published)
     assert [mention["role"] for mention in found["mentions"]] == [role]
+
+
+def test_long_before_she_held_a_post_her_name_alone_means_nobody(facts: Facts) -> None:
+    assert facts(text="Helen Marsh spoke of crime.", published="2015-01-02")["mentions"] == []
 
 
 def test_an_item_without_an_id_gets_the_one_it_would_have(facts: Facts) -> None:

@@ -16,17 +16,18 @@ from monitor.evaluation import evaluate
 from monitor.records import NOT_COVERAGE, Tier
 from monitor.settings import default_context, default_rules, load_settings, read_profile
 from monitor.steps.explaining import make_reader
-from monitor.understand.article import Origin
-from monitor.understand.mentions import find_mentions, watch
+from monitor.understand.article import Imprint
+from monitor.understand.recognition.mentions import watch
 from monitor.understand.stories import WINDOW, Shelf, choose_story, shelve
 from monitor.understand.text import shingles
+from tests.understand.recognition.recognise import find
 
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("MONITOR_SHARED", HERE.parents[2] / "shared")) / "eval"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
 
-HOME = Origin(patch=frozenset({"ashvale"}))
+HOME = Imprint(patch=frozenset({"ashvale"}))
 
 # The crisis is one story to the officer, though it was written as four.
 ONE_STORY = {"marsh-resignation-calls", "panel-extraordinary", "breach-review"}
@@ -56,7 +57,7 @@ def test_the_invented_weeks_are_read_no_worse_than_before(tmp_path: Path) -> Non
         item
         for item in items
         if tiers[item.source] not in NOT_COVERAGE
-        and find_mentions(watched, item.title, item.text, None, HOME)
+        and find(watched, item.title, item.text, None, HOME)
     ]
     _holds(figures | {"stories": _story_figures(about)}, FLOORS["ashvale"])
 

@@ -15,7 +15,7 @@ from monitor.alert.rulebook import make_ready
 from monitor.errors import ConfigError
 from monitor.records import Kind, Selectors, Severity, Tier
 from monitor.settings import load_settings
-from monitor.understand.mentions import watch
+from monitor.understand.recognition.mentions import watch
 from tests.settings import ALERTS, GOOD, ONCALL, SOURCES, WATCHLIST, write
 
 ROOT = Path(__file__).parents[2]

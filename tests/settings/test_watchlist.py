@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import ConfigError, InputRefused
-from monitor.records import Context, Holder, Office, Theme
+from monitor.records import Holder, Hours, Office, Theme
 from monitor.settings import (
     AREAS,
     configuration_of,
@@ -251,9 +251,47 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert (context.bodies[0].id, context.topics[0].id) == ("watchdog", "knives")
 
 
+HOURS = """
+[offices.hours]
+opens = "8:30"
+closes = "16:30"
+days = [1, 2, 3, 4]
+closed = [2026-12-24]
+"""
+
+
+def with_hours(hours: str) -> dict[str, str]:
+    """The watchlist with the office's hours behind its patches, above what all areas share."""
+    head, mark, tail = WATCHLIST.partition("\n[context]")
+    return NORTHMOOR | {"rules/watchlist.toml": head + hours + mark + tail}
+
+
+def test_an_office_has_its_own_hours(tmp_path: Path) -> None:
+    (office,) = load_settings(write(tmp_path, with_hours(HOURS))).offices
+    assert office.hours == Hours(
+        opens="8:30", closes="16:30", days=(1, 2, 3, 4), closed=(date(2026, 12, 24),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("8:30", "half past eight", "`opens` is 'half past eight'; write it as 20:00"),
+        ("16:30", "8:15", "the office closes before it opens"),
+        ("[1, 2, 3, 4]", "[0, 1]", "there is no day 0: Monday is 1, Sunday 7"),
+        ("closed", "cosed", "unknown key `cosed`, did you mean `closed`?"),
+    ],
+)
+def test_hours_that_no_clock_shows_are_told(
+    tmp_path: Path, before: str, after: str, told: str
+) -> None:
+    wrong = with_hours(HOURS.replace(before, after))
+    assert [one.partition(": ")[2] for one in told_of(write(tmp_path, wrong))] == [told]
+
+
 def test_a_watchlist_of_names_alone_is_enough(tmp_path: Path) -> None:
     settings = load_settings(write(tmp_path))
-    assert settings.context == Context()
+    assert settings.context == default_context()
     (office,) = settings.offices
     assert (office.force, office.places, office.patches) == (None, (), {})
 

@@ -12,9 +12,16 @@ from monitor.errors import StoreUnusable
 from monitor.records import (
     Arrival,
     Evidence,
+    Facts,
+    Flag,
     Item,
     Mention,
+    Origin,
+    Possible,
+    Quote,
+    Speaker,
     StoryPlace,
+    Tag,
     Tier,
     Tone,
     Understanding,
@@ -24,6 +31,8 @@ from monitor.store.coverage import (
     add_understandings,
     mentions_of,
     open_coverage,
+    passages_of,
+    read_again,
     spread_of,
     stories_of,
     story_candidates,
@@ -74,6 +83,69 @@ def test_a_batch_that_fails_leaves_nothing_behind(db: Coverage) -> None:
 def _mark_all_and_fail(db: Coverage) -> None:
     db.execute("UPDATE items SET understood_at = ?", [NOW])
     db.execute("SELECT 1 / 'no number'")
+
+
+def _telling(district: str) -> Understanding:
+    mention = Mention(
+        office_id="northmoor",
+        holder_id="",
+        role="office",
+        surface="Northmoor PCC",
+        start=0,
+        end=13,
+        where="body",
+        confidence=1.0,
+        evidence=("the office's own name",),
+        prominence=1,
+        passage=2**63 - 1,
+    )
+    facts = Facts(
+        office_id="northmoor",
+        subject="office",
+        prominence=1,
+        quoted=True,
+        origin=Origin.REACTIVE,
+        origin_why="others speak first",
+        in_hours=False,
+        districts=(Tag(id=district, words=(district,)),),
+        flags=(Flag(kind="wrong name", words="Ada Fnch", sentence="Ada Fnch.", why="Ada Finch"),),
+    )
+    quote = Quote(speaker=Speaker.FORCE, name="", start=0, end=4, where="body", direct=True)
+    weak = Possible(mention=replace(mention, confidence=0.4), sentence="It may be her.")
+    return replace(_told(1), mentions=(mention,), facts=(facts,), quotes=(quote,), possible=(weak,))
+
+
+def test_an_item_that_is_read_again_tells_only_what_it_tells_now(db: Coverage) -> None:
+    add_items(db, [_item(1)], {})
+    add_understandings(db, [_telling("Saltby")], NOW)
+    add_understandings(db, [_telling("Oxley")], NOW)
+    for table in ("facts", "flags", "quotes", "possible_mentions", "mentions"):
+        assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,), table
+    assert db.execute("SELECT kind, tag, words FROM tags").fetchall() == [
+        ("district", "Oxley", ["Oxley"])
+    ]
+    (mention,) = mentions_of(db, ["item-1"])["item-1"]
+    assert mention == _telling("Oxley").mentions[0]
+
+
+def test_an_item_that_turns_out_to_mean_nobody_leaves_its_story(db: Coverage) -> None:
+    add_items(db, [_item(1)], {})
+    add_understandings(db, [_telling("Saltby")], NOW)
+    assert stories_of(db, ["item-1"]) == {"item-1": "s"}
+    add_understandings(db, [Understanding(item_id="item-1")], NOW)
+    assert stories_of(db, ["item-1"]) == {}
+    assert db.execute("SELECT count(*) FROM tags").fetchone() == (0,)
+
+
+def test_items_with_a_sentence_are_found_to_be_read_again(db: Coverage) -> None:
+    add_items(db, [_item(1), _item(2), _item(3)], {})
+    copy = replace(_telling("Saltby"), item_id="item-2", mentions=())
+    add_understandings(db, [_telling("Saltby"), copy, Understanding(item_id="item-3")], NOW)
+    assert items_to_understand(db, NOW) == []
+    passages = passages_of(db, "item-1", "northmoor")
+    assert passages == [2**63 - 1]
+    read_again(db, "item-1", passages)
+    assert [item.id for item in items_to_understand(db, NOW)] == ["item-1", "item-2"]
 
 
 def test_spread_counts_outlets_and_owners_within_the_window(db: Coverage) -> None:

@@ -97,7 +97,9 @@ def _understood(item: Item) -> Understanding:
                 evidence=(evidence,),
             ),
         ),
-        pickups=(Pickup(press_release_id="r1", containment=0.8, degree="verbatim"),),
+        pickups=(
+            Pickup(press_release_id="r1", office_id="ashvale", containment=0.8, degree="verbatim"),
+        ),
         story=StoryPlace(story_id="s1", reason="first", likeness=1.0),
         shingles=frozenset({1, 2**64 - 1}),
     )

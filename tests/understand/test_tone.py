@@ -3,14 +3,15 @@
 import time
 
 from monitor.records import Mention, Office
-from monitor.understand.mentions import find_mentions, watch
+from monitor.understand.recognition.mentions import watch
 from monitor.understand.tone import POLAR, score_tones
+from tests.understand.recognition.recognise import find
 
 WATCHED = watch([Office(id="ashvale", name="", title="", names=("Helen Marsh",))])
 
 
 def _mentions(title: str, text: str) -> tuple[Mention, ...]:
-    return find_mentions(WATCHED, title, text, None)
+    return find(WATCHED, title, text, None)
 
 
 def test_crime_in_other_sentences_does_not_colour_the_office() -> None:

@@ -36,3 +36,28 @@ WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, p.it
 -- Which item belongs to which story.
 SELECT s.*, i.first_seen_at FROM story_items s JOIN items i USING (item_id)
 WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, s.item_id;
+
+-- name: lake_possible_mentions
+-- What may mean an office and is too weak to act on.
+SELECT p.*, i.first_seen_at FROM possible_mentions p JOIN items i USING (item_id)
+WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, p.item_id, p.office_id, p.confidence;
+
+-- name: lake_facts
+-- What an item tells of an office, beside tone.
+SELECT p.*, i.first_seen_at FROM facts p JOIN items i USING (item_id)
+WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, p.item_id, p.office_id;
+
+-- name: lake_tags
+-- Districts, themes, topics, leads, and who else is named.
+SELECT p.*, i.first_seen_at FROM tags p JOIN items i USING (item_id)
+WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, p.item_id, p.office_id, p.kind, p.tag;
+
+-- name: lake_quotes
+-- Who is quoted where.
+SELECT p.*, i.first_seen_at FROM quotes p JOIN items i USING (item_id)
+WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, p.item_id, p.place, p.start_char;
+
+-- name: lake_flags
+-- What an item has wrong about us.
+SELECT p.*, i.first_seen_at FROM flags p JOIN items i USING (item_id)
+WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, p.item_id, p.office_id, p.kind, p.words;

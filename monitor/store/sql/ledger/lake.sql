@@ -20,3 +20,8 @@ SELECT source_id, outcome, reason, polled_at, since_at, ok_at, new_at, next_poll
 -- name: lake_source_events
 -- Gaps, renumbered feeds and new addresses.
 SELECT source_id, at, what, note, from_at, to_at FROM source_events;
+
+-- name: lake_rulings
+-- What people said of mentions.
+SELECT item_id, office_id, says, note, ruled_by, ruled_at, taken_at FROM rulings
+ORDER BY ruled_at, item_id;

@@ -1,0 +1,1 @@
+"""What an article has wrong about us."""
