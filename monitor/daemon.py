@@ -21,8 +21,9 @@ from monitor.errors import StoreUnusable
 from monitor.pipeline import collect_arriving, hand_over, send_out, take_in
 from monitor.records import CycleReport, Settings
 from monitor.settings import Secret
-from monitor.steps.watch import Watch, ledger_of, open_watch
+from monitor.steps.watch import Watch, open_watch
 from monitor.store.ledger import open_ledger
+from monitor.store.paths import ledger_of
 
 COLLECT_EVERY = 2  # seconds between looks for due sources
 SEND_EVERY = 1  # seconds between looks for due messages: also the pace of Slack

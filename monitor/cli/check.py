@@ -7,8 +7,6 @@ from monitor.cli.command import FINE, TO_FIX, as_json, show
 from monitor.errors import ConfigError
 from monitor.settings import SLACK_BOT_TOKEN, load_settings, read_secret
 
-HELP = "read the configuration and report every mistake with file and line"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="facts as JSON")

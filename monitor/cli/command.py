@@ -21,8 +21,6 @@ FINE, TO_FIX, WRONG_USE = 0, 1, 2
 class Command(Protocol):
     """A module of this folder."""
 
-    HELP: str
-
     def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
 
     def run(self, args: argparse.Namespace) -> int: ...

@@ -14,7 +14,6 @@ from monitor.demo.script import WEEKS
 from monitor.demo.summary import summarise
 from monitor.times import for_people
 
-HELP = "replay three invented weeks through the real flow and show every alert as the officer would"
 NEXT = """
 Try next:
   {monitor} --data {data} queue list --days 3650

@@ -10,12 +10,10 @@ from monitor.errors import ConfigError
 from monitor.records import HandEntry, Source, Tier
 from monitor.settings.edit import sources_in
 from monitor.steps.entering import Given, entry_of
-from monitor.steps.watch import ledger_of
 from monitor.store.ledger import open_ledger
+from monitor.store.paths import ledger_of
 from monitor.store.sources import add_hand_entry
 from monitor.times import for_people
-
-HELP = "enter coverage that no feed shows: radio, television, print"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

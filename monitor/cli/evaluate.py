@@ -12,7 +12,6 @@ from monitor.errors import InputRefused
 from monitor.evaluation import evaluate
 
 WORDS: dict[type, str] = {str: "text", list: "a list"}
-HELP = "score the system against coverage that a person has labelled"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

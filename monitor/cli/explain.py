@@ -21,8 +21,6 @@ from monitor.steps.explaining import (
     make_reader,
 )
 
-HELP = "read items as JSON and say who is meant, in what tone, and which rules fire"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="- is standard input")

@@ -8,7 +8,6 @@ from monitor.cli.command import FINE, as_json, show
 from monitor.errors import InputRefused
 from monitor.settings import NEW, configuration_of, ready_areas
 
-HELP = "write a configuration to begin with"
 NEXT = {
     "sources.toml": "put your address into `contact`; publishers see it",
     "rules/watchlist.toml": "check who is in post today",

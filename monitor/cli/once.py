@@ -10,8 +10,6 @@ from monitor.records import CycleReport, PollReport
 from monitor.settings import SLACK_BOT_TOKEN, load_settings, read_secret
 from monitor.steps.watch import open_watch
 
-HELP = "poll every enabled source once, understand, alert, publish; then end"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="facts as JSON")

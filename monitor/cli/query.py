@@ -8,10 +8,8 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from monitor.cli.command import FINE, as_json, show
-from monitor.steps.watch import lake_of
 from monitor.store.lake import ask
-
-HELP = "ask the analysts' lake one SELECT, read-only"
+from monitor.store.paths import lake_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,12 +7,11 @@ from datetime import timedelta
 from monitor.cli.command import FINE, TO_FIX, as_json, complain, name_of, show, you
 from monitor.clock import now_utc
 from monitor.records import Alert, AlertState
-from monitor.steps.watch import ledger_of
 from monitor.store.ledger import Ledger, acknowledge, list_alerts, open_ledger
+from monitor.store.paths import ledger_of
 from monitor.times import for_people
 
 MOST_DAYS = 36_500
-HELP = "list open alerts, or acknowledge one; works while the daemon is up or down"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

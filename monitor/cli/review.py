@@ -9,13 +9,12 @@ from monitor.cli.command import FINE, as_json, name_of, show, you
 from monitor.clock import now_utc
 from monitor.errors import InputRefused
 from monitor.records import Ruling
-from monitor.steps.watch import lake_of, ledger_of
 from monitor.store.lake import offices_of_item, possible_mentions
 from monitor.store.ledger import open_ledger
+from monitor.store.paths import lake_of, ledger_of
 from monitor.store.rulings import add_ruling, list_rulings
 from monitor.times import for_people
 
-HELP = "mentions that may mean the office: list them, and say whether they do"
 SAYS: dict[str, Literal["ours", "not ours", "withdrawn"]] = {
     "ours": "ours",
     "not-ours": "not ours",

@@ -7,8 +7,6 @@ from monitor.cli.command import show
 from monitor.daemon import run_daemon
 from monitor.settings import SLACK_BOT_TOKEN, load_settings, read_secret
 
-HELP = "watch until told to stop; without a Slack token alerts go to the terminal"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """None of its own."""

@@ -30,12 +30,11 @@ from monitor.settings.manners import read_polling
 from monitor.steps.exchanging import MOST_BYTES, export_feeds, import_feeds
 from monitor.steps.looking_after import REMEMBERED, healths
 from monitor.steps.trying import source_at, try_source
-from monitor.steps.watch import lake_of, ledger_of
 from monitor.store.habits import published_gaps
 from monitor.store.ledger import open_ledger
+from monitor.store.paths import lake_of, ledger_of
 from monitor.store.sources import list_polls, list_source_events
 
-HELP = "list the sources, see how they are, try an address, add to them"
 RECENT = timedelta(days=7)
 
 Action = Callable[[argparse.Namespace], int]

@@ -9,13 +9,12 @@ from monitor.cli.command import FINE, TO_FIX, as_json, complain, show
 from monitor.clock import now_utc
 from monitor.records import FINE as FINE_OUTCOMES
 from monitor.records import AlertState, PollState
-from monitor.steps.watch import lake_of, ledger_of
 from monitor.store.lake import count_published
 from monitor.store.ledger import count_deliveries, list_alerts, open_ledger
+from monitor.store.paths import lake_of, ledger_of
 from monitor.store.sources import list_polls
 from monitor.times import for_people
 
-HELP = "sources, coverage, alerts and messages as they stand; works while the daemon runs"
 RECENT = timedelta(days=7)
 
 

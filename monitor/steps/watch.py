@@ -19,6 +19,7 @@ from monitor.settings import Secret, read_keys
 from monitor.store.coverage import Coverage, open_coverage
 from monitor.store.ledger import Ledger, open_ledger
 from monitor.store.lock import sole_owner
+from monitor.store.paths import lake_of, ledger_of
 from monitor.store.publish import prepare_lake
 from monitor.understand.facts.gathering import Almanac, almanac_of
 from monitor.understand.recognition.mentions import Watched, watch
@@ -64,14 +65,6 @@ class Watch:
     @property
     def lake(self) -> Path:
         return lake_of(self.data)
-
-
-def lake_of(data: Path) -> Path:
-    return data / "analyst"
-
-
-def ledger_of(data: Path) -> Path:
-    return data / "ledger.sqlite"
 
 
 def open_channels(

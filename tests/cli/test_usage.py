@@ -75,8 +75,8 @@ def test_every_command_has_help(monitor: Monitor, command: list[str]) -> None:
 
 def test_the_help_of_all_commands_says_what_each_is_for(monitor: Monitor) -> None:
     shown = "".join(monitor("--help").out.split())
-    for command in COMMANDS.values():
-        assert "".join(command.HELP.split()) in shown
+    for what in COMMANDS.values():
+        assert "".join(what.split()) in shown
 
 
 def test_the_version_is_the_packages(monitor: Monitor) -> None:

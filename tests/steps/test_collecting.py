@@ -12,7 +12,8 @@ from monitor import ids
 from monitor.records import Outcome, PollReport, PollState, Tally
 from monitor.settings import load_settings
 from monitor.steps.collecting import collect_all, collect_arriving, collect_due
-from monitor.steps.watch import Watch, ledger_of, open_watch
+from monitor.steps.watch import Watch, open_watch
+from monitor.store.paths import ledger_of
 from monitor.store.sources import list_polls
 from tests.conftest import Desk
 from tests.fakes.publisher import Entry, Publisher, rss

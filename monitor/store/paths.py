@@ -1,0 +1,11 @@
+"""What stands where in a data folder."""
+
+from pathlib import Path
+
+
+def lake_of(data: Path) -> Path:
+    return data / "analyst"
+
+
+def ledger_of(data: Path) -> Path:
+    return data / "ledger.sqlite"
