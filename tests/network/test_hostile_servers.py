@@ -22,6 +22,7 @@ from tests.fakes.publisher import gzip_bomb, stacked_bomb
 from tests.network.wire import FEED, Wire, answer, path_of
 
 DEADLINE = 2.0
+LATE = 3.0  # seconds in which a busy machine may not look at us: without a deadline it never ends
 POLLING = Polling(
     contact="mailto:desk@example.org",
     allow_private=True,
@@ -446,7 +447,7 @@ def test_a_hostile_server_gets_its_outcome_and_reason_within_the_deadline(
     server, ended = SERVERS[name], evening.ended[name]
     assert (ended.answer.outcome, server.reason) == (server.outcome, server.reason)
     assert server.reason in ended.answer.reason
-    assert ended.seconds < DEADLINE + 1
+    assert ended.seconds < DEADLINE + LATE
     assert server.body is None or ended.answer.body == server.body
 
 
