@@ -1,0 +1,142 @@
+"""Trains one model, and can be stopped and started again at any time.
+
+A stage starts from the base, or goes on from a model that a stage before it left. Every fifty steps
+all that is needed to go on lies in one file.
+"""
+
+import json
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+
+from training.data import Batch, Encoded, Row, bucketed, encode, padded, renamed
+from training.learning import State, begun, drift
+from training.losses import rdrop, taught
+from training.model import logits_of, tokenizer_of_base
+from training.scoring import scored
+
+PRONOUNS = frozenset(
+    ("he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs", "i", "me", "my")
+)
+KEPT_EVERY, NOTED_EVERY = 50, 10  # steps
+HEAT, FROM_LABELS = 2.0, 0.3  # of a student: the rest of the loss is from the teachers
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    epochs: int
+    rate: float = 1e-4  # of the top layer
+    fall: float = 0.9  # each layer's, by the one above it
+    batch: int = 32
+    agreement: float = 1.0  # weight of R-Drop
+    smoothing: float = 0.0
+    renamed: float = 0.25  # share of rows told about somebody else
+    keep: float = 0.995  # of the running mean, each step
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is taught: the rows, and the teachers' logits for each where there are teachers."""
+
+    plan: Plan
+    rows: Sequence[Row]
+    lessons: torch.Tensor | None = None
+
+    @property
+    def per_epoch(self) -> int:
+        return -(-len(self.rows) // self.plan.batch)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    readings: Batch  # each row twice: the first half, then the second
+    tones: torch.Tensor
+    lessons: torch.Tensor | None
+
+
+def train(course: Course, dev: dict[str, list[Row]], out: Path, start: Path | None = None) -> None:
+    """Leaves out/model.pt: the running mean of the weights after the last epoch."""
+    out.mkdir(parents=True, exist_ok=True)
+    plan = course.plan
+    torch.manual_seed(plan.seed)
+    state = begun(start, (plan.rate, plan.fall), course.per_epoch * plan.epochs)
+    done = state.restore(out / "checkpoint.pt")
+    note(out, {"plan": asdict(plan), "rows": len(course.rows), "done": done})
+    for epoch in range(done // course.per_epoch, plan.epochs):
+        _epoch(course, state, out, epoch, done)
+        torch.save(state.mean.state_dict(), out / f"epoch-{epoch + 1}.pt")
+        note(out, {"epoch": epoch + 1, **scored(state.mean, tokenizer_of_base(), dev)})
+    torch.save(state.mean.state_dict(), out / "model.pt")
+
+
+def _epoch(course: Course, state: State, out: Path, epoch: int, done: int) -> None:
+    for number, step in _steps(course, epoch):
+        if number <= done:
+            continue
+        loss = _learn(course.plan, state, step)
+        if number % NOTED_EVERY == 0:
+            note(out, {"step": number, "loss": round(loss, 4)})
+        if number % KEPT_EVERY == 0 or number % course.per_epoch == 0:
+            state.keep(out / "checkpoint.pt", number)
+
+
+def _steps(course: Course, epoch: int) -> Iterator[tuple[int, Step]]:
+    """The same steps in the same order each time that the epoch is asked for."""
+    dice = random.Random(course.plan.seed * 1000 + epoch)
+    tokenizer, rows = tokenizer_of_base(), course.rows
+    both = [encode(tokenizer, _view(course, dice)) for _ in range(2)]
+    batches = bucketed([len(one.ids) for one in both[0]], course.plan.batch, dice)
+    for number, batch in enumerate(batches, start=epoch * course.per_epoch + 1):
+        tones = torch.tensor([rows[at].tone for at in batch])
+        lessons = None if course.lessons is None else course.lessons[batch]
+        yield number, Step(_readings(both, batch), tones, lessons)
+
+
+def _readings(both: list[list[Encoded]], batch: list[int]) -> Batch:
+    return padded([view[at] for view in both for at in batch])
+
+
+def _view(course: Course, dice: random.Random) -> list[Row]:
+    """The rows, some about somebody else: whom a sentence blames is not to hang on a name."""
+    names = sorted({row.target for row in course.rows})
+    return [
+        renamed(row, dice.choice(names))
+        if dice.random() < course.plan.renamed and row.target.casefold() not in PRONOUNS
+        else row
+        for row in course.rows
+    ]
+
+
+def _learn(plan: Plan, state: State, step: Step) -> float:
+    state.model.train()
+    loss = _loss(plan, logits_of(state.model, step.readings), step)
+    state.optimiser.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(state.model.parameters(), 1.0)
+    state.optimiser.step()
+    state.rates.step()
+    drift(state.mean, state.model, plan.keep)
+    return float(loss.detach())
+
+
+def _loss(plan: Plan, logits: torch.Tensor, step: Step) -> torch.Tensor:
+    first, second = logits.split(len(step.tones))
+    own = rdrop(first, second, step.tones, plan.agreement, plan.smoothing)
+    if step.lessons is None:
+        return own
+    told = taught(first, step.lessons, HEAT) + taught(second, step.lessons, HEAT)
+    return FROM_LABELS * own + (1 - FROM_LABELS) * told / 2
+
+
+def note(out: Path, what: dict[str, object]) -> None:
+    line = json.dumps(what) + "\n"
+    with (out / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write(line)
+    if "step" not in what:
+        sys.stdout.write(line)
+        sys.stdout.flush()
