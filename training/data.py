@@ -83,6 +83,23 @@ def renamed(row: Row, name: str) -> Row:
     return replace(row, sentence=sentence, end=row.start + len(name))
 
 
+def beside(row: Row, other: str, first: bool) -> Row:
+    """The same sentence with another one before or after it, which says nothing of the target."""
+    if not first:
+        return replace(row, sentence=f"{row.sentence} {other}")
+    shift = len(other) + 1
+    sentence = f"{other} {row.sentence}"
+    return replace(row, sentence=sentence, start=row.start + shift, end=row.end + shift)
+
+
+def doubted(rows: Sequence[Row]) -> list[Row]:
+    """Rows whose sentence takes different tones towards different targets."""
+    tones: dict[str, set[int]] = {}
+    for row in rows:
+        tones.setdefault(row.sentence, set()).add(row.tone)
+    return [row for row in rows if len(tones[row.sentence]) > 1]
+
+
 def encode(tokenizer: Tokenizer, rows: Sequence[Row], longest: int = LONGEST) -> list[Encoded]:
     parts = [
         part

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 
-from training.data import Batch, Encoded, Row, bucketed, encode, padded, renamed
+from training.data import Batch, Encoded, Row, beside, bucketed, encode, padded, renamed
 from training.learning import State, begun, drift
 from training.losses import rdrop, taught
 from training.model import logits_of, tokenizer_of_base
@@ -35,6 +35,7 @@ class Plan:
     agreement: float = 1.0  # weight of R-Drop
     smoothing: float = 0.0
     renamed: float = 0.25  # share of rows told about somebody else
+    beside: float = 0.0  # share of rows that stand beside a sentence about something else
     keep: float = 0.995  # of the running mean, each step
     seed: int = 1
 
@@ -102,14 +103,20 @@ def _readings(both: list[list[Encoded]], batch: list[int]) -> Batch:
 
 
 def _view(course: Course, dice: random.Random) -> list[Row]:
-    """The rows, some about somebody else: whom a sentence blames is not to hang on a name."""
     names = sorted({row.target for row in course.rows})
-    return [
-        renamed(row, dice.choice(names))
-        if dice.random() < course.plan.renamed and row.target.casefold() not in PRONOUNS
-        else row
-        for row in course.rows
-    ]
+    return [_told_otherwise(row, course, names, dice) for row in course.rows]
+
+
+def _told_otherwise(row: Row, course: Course, names: list[str], dice: random.Random) -> Row:
+    """The row, or one that deserves the same answer.
+
+    Whom a sentence blames is not to hang on a name, nor on what is said next to it.
+    """
+    if dice.random() < course.plan.renamed and row.target.casefold() not in PRONOUNS:
+        row = renamed(row, dice.choice(names))
+    if course.plan.beside and dice.random() < course.plan.beside:
+        row = beside(row, dice.choice(course.rows).sentence, dice.random() < 0.5)
+    return row
 
 
 def _learn(plan: Plan, state: State, step: Step) -> float:
