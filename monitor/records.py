@@ -833,15 +833,57 @@ class Evidence:
     words: tuple[str, ...]
 
 
+ToneLabel = Literal["negative", "neutral", "positive", "mixed", "unsure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Words of a sentence, tone towards which is asked; `start` and `end` count in the sentence."""
+
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shade:
+    """Tone towards a target, as a scorer sees it in one sentence; the three shares add up to 1."""
+
+    negative: float
+    neutral: float
+    positive: float
+
+    @property
+    def score(self) -> float:
+        """From −1 to 1."""
+        return self.positive - self.negative
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tone:
     """Tone towards an office, −1 to 1, with the sentences that decided it."""
 
     office_id: str
-    label: Literal["negative", "neutral", "positive", "mixed", "unsure"]
+    label: ToneLabel
     score: float
-    scorer: str
+    scorer: str  # its name and version
     evidence: tuple[Evidence, ...]
+    confidence: float = 0.0  # how often such a label is right, 0 to 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A person's word on the tone of an item towards an office: it wins until it is taken back.
+
+    `label` "" takes back what was said.
+    """
+
+    item_id: str
+    office_id: str
+    label: Literal["negative", "neutral", "positive", "mixed", ""]
+    note: str
+    said_by: str
+    said_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
