@@ -5,6 +5,7 @@ MonitorError
 ├── AlreadyRunning     another process works on this data folder
 ├── StoreUnusable      a database cannot be opened or has been invalidated: exit, be restarted
 ├── QueryRefused       an analyst's query that cannot be run
+├── ModelUnusable      the tone model is missing, damaged or not ours: VADER takes over
 └── InputRefused       a file or line that a command was given is not what it takes
 """
 
@@ -43,6 +44,10 @@ class StoreUnusable(MonitorError):
 
 class QueryRefused(MonitorError):
     """The query was not run, and this says why."""
+
+
+class ModelUnusable(MonitorError):
+    """There is no tone model to read with, and this says why."""
 
 
 class InputRefused(MonitorError):

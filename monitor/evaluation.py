@@ -84,10 +84,13 @@ def _scores(counts: Mapping[str, int]) -> dict[str, Any]:
 def _tone(news: Iterable[Labelled]) -> dict[str, Any]:
     """An item that the system finds no office in, or is unsure of, counts as wrong."""
     confusion: Counter[tuple[str, str]] = Counter()
+    claims: list[tuple[float, bool]] = []
     for one in news:
         if (wanted := one.label.get("tone_toward_pcc")) in LABELS:
             found = one.read.tone.label if one.read.tone else "none"
             confusion[wanted, found] += 1
+            if one.read.tone and found != "unsure":
+                claims.append((one.read.tone.confidence, found == wanted))
     n, right = confusion.total(), sum(confusion[label, label] for label in LABELS)
     f1 = [_f1(confusion, label) for label in LABELS]
     negatives = sum(count for (wanted, _), count in confusion.items() if wanted == "negative")
@@ -96,11 +99,21 @@ def _tone(news: Iterable[Labelled]) -> dict[str, Any]:
         "accuracy": _share(right, n),
         "macro_f1": round(sum(f1) / len(f1), 4) if n else None,
         "negative_recall": _share(confusion["negative", "negative"], negatives),
+        "calibration_error": _calibration_error(claims),
         "confusion": {
             wanted: {found: count for (w, found), count in sorted(confusion.items()) if w == wanted}
             for wanted in LABELS
         },
     }
+
+
+def _calibration_error(claims: list[tuple[float, bool]]) -> float | None:
+    """How far confidence is from the share that is right, in ten steps of confidence."""
+    steps: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in claims:
+        steps.setdefault(min(9, int(confidence * 10)), []).append((confidence, right))
+    gaps = (abs(sum(confidence - right for confidence, right in step)) for step in steps.values())
+    return round(sum(gaps) / len(claims), 4) if claims else None
 
 
 def _f1(confusion: Mapping[tuple[str, str], int], label: str) -> float:

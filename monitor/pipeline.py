@@ -25,9 +25,11 @@ from monitor.records import CycleReport, PollReport
 from monitor.steps.alerting import alert_on_new
 from monitor.steps.by_hand import take_hand_entries
 from monitor.steps.collecting import collect_all, collect_arriving, collect_due
+from monitor.steps.correcting import take_corrections
 from monitor.steps.delivering import deliver_due
 from monitor.steps.escalating import escalate_due
 from monitor.steps.looking_after import look_after_sources
+from monitor.steps.rescoring import rescore_some
 from monitor.steps.ruling import take_rulings
 from monitor.steps.understanding import understand_new
 from monitor.steps.watch import Watch
@@ -48,9 +50,11 @@ def take_in(watch: Watch, now: datetime, collect: Collect = collect_due) -> Cycl
     """Collects, understands and judges: from feeds to alerts in the ledger."""
     report = CycleReport(polls=collect(watch, now), by_hand=take_hand_entries(watch, now))
     take_rulings(watch, now)
+    take_corrections(watch)
     understand_new(watch, now, report)
     alert_on_new(watch, now, report)
     look_after_sources(watch, now, report)
+    rescore_some(watch, now, report)
     return report
 
 

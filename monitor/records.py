@@ -368,6 +368,34 @@ class OnCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToneWords:
+    """How strong words are, −4 to 4, and which say nothing of the office; `murder*` inflects."""
+
+    __pydantic_config__: ClassVar = STRICT
+    neutral: tuple[str, ...] = ()
+    strength: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToneThresholds:
+    """From which score on an item is polar, and how sure a label must be to be given."""
+
+    __pydantic_config__: ClassVar = STRICT
+    negative: float = -0.25  # a score at or below it is negative
+    positive: float = 0.4
+    sure: float = 0.38  # a label less likely than this goes to a person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToneRules:
+    """How tone is told."""
+
+    __pydantic_config__: ClassVar = STRICT
+    words: ToneWords = field(default_factory=ToneWords)
+    thresholds: ToneThresholds = field(default_factory=ToneThresholds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The whole configuration, checked."""
 
@@ -377,6 +405,7 @@ class Settings:
     rules: tuple[Rule, ...]
     oncall: OnCall
     context: Context = field(default_factory=Context)
+    tone: ToneRules = field(default_factory=ToneRules)
 
 
 # ---------------------------------------------------------------- collect

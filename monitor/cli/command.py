@@ -6,7 +6,8 @@ import json
 import math
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -51,6 +52,23 @@ def read_input(file: str) -> str:
         raise InputRefused(f"{file}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise InputRefused(f"{file}: not UTF-8 text") from None
+
+
+@contextmanager
+def open_lines(file: str) -> Iterator[Iterable[str | bytes]]:
+    """A file's lines as they come, or standard input's for `-`.
+
+    In bytes, so that a line that is not UTF-8 spoils none but itself.
+    """
+    if file == "-":
+        yield getattr(sys.stdin, "buffer", sys.stdin)
+        return
+    try:
+        lines = Path(file).open("rb")  # noqa: SIM115 - a broken pipe is no fault of this file
+    except OSError as error:
+        raise InputRefused(f"{file}: {error.strerror}") from None
+    with lines:
+        yield lines
 
 
 def name_of(text: str) -> str:

@@ -10,19 +10,39 @@ from monitor.cli.command import FINE, as_json, read_input, show
 from monitor.cli.explain import add_areas, reader_for
 from monitor.errors import InputRefused
 from monitor.evaluation import evaluate
+from monitor.steps.comparing import judged_by_people
+from monitor.store.paths import lake_of, ledger_of
+from monitor.understand.agreement import by_scorer
 
 WORDS: dict[type, str] = {str: "text", list: "a list"}
+NO_SAMPLE = (
+    "People label what looks wrong or unsure: on all coverage a scorer agrees with them more often."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--docs", type=Path, required=True, metavar="FILE", help="documents, JSONL")
-    parser.add_argument("--labels", type=Path, required=True, metavar="FILE", help="labels, JSONL")
+    parser.add_argument("--docs", type=Path, metavar="FILE", help="documents, JSONL")
+    parser.add_argument("--labels", type=Path, metavar="FILE", help="labels, JSONL")
     parser.add_argument("--pickups", type=Path, metavar="FILE", help="release and article, JSONL")
+    parser.add_argument(
+        "--from-corrections",
+        action="store_true",
+        help="instead of files: tone, against what people said with `monitor tone label`",
+    )
     parser.add_argument("--json", action="store_true", help="facts as JSON")
+    parser.set_defaults(refuse=parser.error)
     add_areas(parser)
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.from_corrections:
+        figures = _from_corrections(args)
+        show(as_json(figures) if args.json else "\n".join(_agreements(figures)))
+        return FINE
+    missing = [name for name in ("docs", "labels") if getattr(args, name) is None]
+    if missing:
+        told = ", ".join(f"--{name}" for name in missing)
+        args.refuse(f"the following arguments are required: {told}")
     docs = _rows(args.docs, {"id": str, "text": str})
     labels = _rows(args.labels, {"id": str, "mentions": list})
     degrees = {"release_id": str, "article_id": str, "degree": str}
@@ -30,6 +50,25 @@ def run(args: argparse.Namespace) -> int:
     figures = evaluate(reader_for(args), docs, labels, pickups)
     show(as_json(figures) if args.json else "\n".join(_lines(figures)))
     return FINE
+
+
+def _from_corrections(args: argparse.Namespace) -> dict[str, Any]:
+    every, _ = judged_by_people(lake_of(args.data), ledger_of(args.data))
+    return {"scorers": by_scorer(every), "note": NO_SAMPLE}
+
+
+def _agreements(figures: dict[str, Any]) -> list[str]:
+    lines = []
+    for scorer, values in figures["scorers"].items():
+        kappa = "-" if values["weighted_kappa"] is None else values["weighted_kappa"]
+        lines.append(
+            f"{scorer}: agrees in {values['agreement']} of {values['n']}; "
+            f"weighted kappa {kappa} (of {values['kappa_n']})"
+        )
+        for said, found in values["confusion"].items():
+            taken = ", ".join(f"{label} {count}" for label, count in found.items())
+            lines.append(f"    a person says {said}: {taken}")
+    return [*lines, NO_SAMPLE] if lines else ["Nobody has labelled anything yet."]
 
 
 def _rows(path: Path, needs: Mapping[str, type]) -> list[dict[str, Any]]:

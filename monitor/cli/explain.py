@@ -4,14 +4,16 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from monitor.cli.command import FINE, TO_FIX, as_json, read_input, show
+from monitor.cli.command import FINE, TO_FIX, as_json, open_lines, read_input, show
 from monitor.cli.explained import in_words
 from monitor.clock import now_utc
 from monitor.errors import InputRefused
+from monitor.records import Correction
 from monitor.settings import default_context, default_rules, load_settings, read_profile
 from monitor.steps.explaining import (
     Reader,
@@ -20,6 +22,9 @@ from monitor.steps.explaining import (
     item_from,
     make_reader,
 )
+from monitor.store.paths import ledger_of
+from monitor.store.corrections import list_corrections
+from monitor.store.ledger import open_ledger
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,14 +49,19 @@ def reader_for(args: argparse.Namespace) -> Reader:
         return make_reader(offices, default_rules(), now_utc(), context=default_context())
     settings = load_settings(args.config)
     return make_reader(
-        settings.offices, settings.rules, now_utc(), settings.sources, settings.context
+        settings.offices,
+        settings.rules,
+        now_utc(),
+        settings.sources,
+        settings.context,
+        settings.tone,
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    reader = reader_for(args)
+    reader = replace(reader_for(args), said={} if args.areas else _said(args.data))
     if args.jsonl:
-        with _lines(args.file) as lines:
+        with open_lines(args.file) as lines:
             return _stream(reader, lines)
     for values in _items_in(read_input(args.file)):
         found = explain(reader, item_from(reader, values), values.get("area") or "")
@@ -60,18 +70,12 @@ def run(args: argparse.Namespace) -> int:
     return FINE
 
 
-@contextmanager
-def _lines(file: str) -> Iterator[Iterable[str | bytes]]:
-    """Bytes, so that a line that is not UTF-8 spoils none but itself."""
-    if file == "-":
-        yield getattr(sys.stdin, "buffer", sys.stdin)
-        return
-    try:
-        lines = Path(file).open("rb")  # noqa: SIM115 - a broken pipe is no fault of this file
-    except OSError as error:
-        raise InputRefused(f"{file}: {error.strerror}") from None
-    with lines:
-        yield lines
+def _said(data: Path) -> dict[tuple[str, str], Correction]:
+    """What people said of the tone of items that we have."""
+    if not ledger_of(data).exists():
+        return {}
+    with closing(open_ledger(ledger_of(data))) as ledger:
+        return {(one.item_id, one.office_id): one for one in list_corrections(ledger)}
 
 
 def _stream(reader: Reader, lines: Iterable[str | bytes]) -> int:

@@ -13,6 +13,7 @@ NEXT = {
     "rules/watchlist.toml": "check who is in post today",
     "rules/alerts.toml": "when to tell somebody; fine as it is",
     "rules/oncall.toml": "put your own people in",
+    "rules/tone.toml": "what counts as praise and blame; fine as it is",
 }
 
 

@@ -26,6 +26,8 @@ COMMANDS = {
     "enter": "enter coverage that no feed shows: radio, television, print",
     "queue": "list open alerts, or acknowledge one; works while the daemon is up or down",
     "review": "mentions that may mean the office: list them, and say whether they do",
+    "tone": "tell the tone of sentences, say what an item's tone is, set the thresholds",
+    "rescore": "score the tone of old items anew; old scores are kept with their scorer's name",
     "explain": "read items as JSON and say who is meant, in what tone, and which rules fire",
     "evaluate": "score the system against coverage that a person has labelled",
     "query": "ask the analysts' lake one SELECT, read-only",

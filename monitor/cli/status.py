@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 from monitor.cli.command import FINE, TO_FIX, as_json, complain, show
+from monitor.cli.rescore import in_words
 from monitor.clock import now_utc
 from monitor.records import FINE as FINE_OUTCOMES
 from monitor.records import AlertState, PollState
 from monitor.store.lake import count_published
 from monitor.store.ledger import count_deliveries, list_alerts, open_ledger
 from monitor.store.paths import lake_of, ledger_of
+from monitor.store.rescorings import open_rescorings
 from monitor.store.sources import list_polls
 from monitor.times import for_people
 
@@ -37,6 +39,7 @@ def run(args: argparse.Namespace) -> int:
                 {"state": state, "reason": reason, "messages": count}
                 for state, reason, count in count_deliveries(ledger)
             ],
+            "rescorings": open_rescorings(ledger),
         }
     show(as_json(facts) if args.json else "\n".join(_lines(facts)))
     return TO_FIX if any(map(_failing, polls)) else FINE
@@ -55,6 +58,7 @@ def _lines(facts: dict[str, Any]) -> list[str]:
             f"Coverage  {coverage['items']} items, {coverage['mentions']} mentions, "
             f"{coverage['stories']} stories; newest seen {newest}"
         )
+    lines += [in_words(asked) for asked in facts["rescorings"]]
     polls = facts["sources"]
     failing = [poll for poll in polls if _failing(poll)]
     lines.append(f"Sources   {len(polls)} polled, {len(failing)} to look at")

@@ -1,7 +1,7 @@
 """The configuration: read whole, checked whole, every mistake with its file and line."""
 
 from monitor.settings.keys import key_name, needs_key, read_keys
-from monitor.settings.load import AREAS, default_context, load_settings
+from monitor.settings.load import AREAS, default_context, default_tone, load_settings
 from monitor.settings.ready import (
     NEW,
     configuration_of,
@@ -19,6 +19,7 @@ __all__ = [
     "configuration_of",
     "default_context",
     "default_rules",
+    "default_tone",
     "key_name",
     "load_settings",
     "needs_key",

@@ -7,7 +7,18 @@ from ipaddress import ip_address
 from typing import Any, get_args, get_type_hints
 from urllib.parse import urlsplit
 
-from monitor.records import Kind, Office, OnCall, Polling, Rule, Source, Tier, Tone, Where
+from monitor.records import (
+    Kind,
+    Office,
+    OnCall,
+    Polling,
+    Rule,
+    Source,
+    Tier,
+    Tone,
+    Where,
+)
+from monitor.settings.check_tone import wrong_with_tone
 from monitor.settings.check_watchlist import (
     wrong_with_context,
     wrong_with_offices,
@@ -58,6 +69,8 @@ def mistakes(tables: Mapping[str, Any]) -> Iterator[Found]:
         yield from _rules(tables["rules"])
     if "oncall" in tables:
         yield from _oncall(tables["oncall"])
+    if "tone" in tables:
+        yield from wrong_with_tone(tables["tone"])
 
 
 # ---------------------------------------------------------------- sources.toml

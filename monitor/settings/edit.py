@@ -32,7 +32,7 @@ def append_sources(config: Path, sources: Sequence[Source]) -> None:
         before = path.read_bytes()
         after = before + _blocks(before, sources)
         _check(config, after)
-        _replace(path, after)
+        replace_file(path, after)
     except OSError as error:
         raise InputRefused(f"{config / SOURCES}: {error.strerror}") from None
 
@@ -117,7 +117,7 @@ def _check(config: Path, text: bytes) -> None:
             raise ConfigError([*found]) from None
 
 
-def _replace(path: Path, text: bytes) -> None:
+def replace_file(path: Path, text: bytes) -> None:
     """The old file or the new one stands there at every moment, after a power cut too."""
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         aside = Path(file.name)

@@ -14,7 +14,16 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from monitor.errors import ConfigError, Problem
-from monitor.records import Context, Office, OnCall, Polling, Rule, Settings, Source
+from monitor.records import (
+    Context,
+    Office,
+    OnCall,
+    Polling,
+    Rule,
+    Settings,
+    Source,
+    ToneRules,
+)
 from monitor.settings.check import mistakes
 from monitor.settings.locate import line_of
 
@@ -22,12 +31,14 @@ SOURCES = "sources.toml"
 WATCHLIST = "rules/watchlist.toml"
 ALERTS = "rules/alerts.toml"
 ONCALL = "rules/oncall.toml"
+TONE = "rules/tone.toml"
 
 FILES: dict[str, dict[str, Any]] = {
     SOURCES: {"polling": Polling, "sources": tuple[Source, ...]},
     WATCHLIST: {"offices": tuple[Office, ...], "context": Context},
     ALERTS: {"rules": tuple[Rule, ...]},
     ONCALL: {"oncall": OnCall},
+    TONE: {"tone": ToneRules},
 }
 MAY_BE_MISSING: dict[str, Any] = {"context": Context()}
 AREAS = Path(__file__).parents[1] / "areas"
@@ -39,7 +50,7 @@ def load_settings(config: Path) -> Settings:
     parts: dict[str, Any] = {}
     texts: dict[str, str] = {}
     for name, tables in FILES.items():
-        texts[name] = _read(config / name, problems)
+        texts[name] = _read(_standing(config, name), problems)
         parts |= _parse(name, texts[name], tables, problems)
     problems += [
         Problem(found.file, line_of(texts[found.file], found.path), found.what)
@@ -50,6 +61,18 @@ def load_settings(config: Path) -> Settings:
     if parts["context"] == Context():  # a watchlist without it would know no other commissioner
         parts["context"] = default_context()
     return Settings(**parts)
+
+
+def _standing(config: Path, name: str) -> Path:
+    """The file of this configuration, or what comes with the project where it may be missing."""
+    given = config / name
+    return AREAS / "tone.toml" if name == TONE and not given.exists() else given
+
+
+def default_tone() -> ToneRules:
+    """How tone is told where a configuration does not say."""
+    tone: ToneRules = read_tables(AREAS / "tone.toml", TONE)["tone"]
+    return tone
 
 
 def default_context() -> Context:

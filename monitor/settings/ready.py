@@ -2,11 +2,11 @@
 
 from monitor.errors import InputRefused
 from monitor.records import Office, Rule
-from monitor.settings.load import ALERTS, AREAS, ONCALL, SOURCES, WATCHLIST, read_tables
+from monitor.settings.load import ALERTS, AREAS, ONCALL, SOURCES, TONE, WATCHLIST, read_tables
 
 NEW = "new"  # an area that is not ready made
 TEMPLATE = "template"
-SHARED = {"alerts", "oncall", "shared", TEMPLATE}  # files there that are not an area
+SHARED = {"alerts", "oncall", "shared", "tone", TEMPLATE}  # files there that are not an area
 
 # What each file of a configuration is put together from; {} is the area.
 PARTS = {
@@ -14,6 +14,7 @@ PARTS = {
     WATCHLIST: ("{}", "shared"),
     ALERTS: ("alerts",),
     ONCALL: ("oncall",),
+    TONE: ("tone",),
 }
 
 

@@ -1,8 +1,9 @@
 """What the system thinks of one item, without storing it."""
 
+import logging
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -13,6 +14,7 @@ from monitor.collect.markup import plain_text, title_text
 from monitor.errors import InputRefused
 from monitor.records import (
     Context,
+    Correction,
     Coverage,
     Facts,
     Firing,
@@ -26,16 +28,21 @@ from monitor.records import (
     Spread,
     Tier,
     Tone,
+    ToneRules,
     Understanding,
 )
+from monitor.settings import default_tone
 from monitor.steps.alerting import fired_on
 from monitor.steps.understanding import Library, understand
+from monitor.store.coverage import as_said
 from monitor.times import from_iso
 from monitor.understand.facts.gathering import almanac_of
 from monitor.understand.press_releases import index_releases
 from monitor.understand.recognition.mentions import watch
 from monitor.understand.stories import Shelf
+from monitor.understand.tone.choosing import scorers
 
+log = logging.getLogger(__name__)
 _SPACE = re.compile(r"\s")
 
 
@@ -47,6 +54,7 @@ class Reader:
     rules: tuple[ReadyRule, ...]
     outlets: Mapping[str, Source]
     now: datetime  # the day of an item that does not tell its own
+    said: Mapping[tuple[str, str], Correction] = field(default_factory=dict)  # by item and office
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +79,16 @@ def make_reader(
     now: datetime,
     sources: Iterable[Source] = (),
     context: Context | None = None,
+    tone: ToneRules | None = None,
 ) -> Reader:
     offices, sources, context = tuple(offices), tuple(sources), context or Context()
+    tone = tone or default_tone()
     return Reader(
         library=Library(
             watched=watch(offices, context),
             almanac=almanac_of(offices, context),
+            scorers=scorers(tone.words, notice=log.warning),
+            thresholds=tone.thresholds,
             releases=index_releases(()),
             shelf=Shelf,
             speaks_for={source.id: source.office for source in sources},
@@ -92,7 +104,7 @@ def explain(reader: Reader, item: Item, area: str = "") -> Explanation:
     found = understand(replace(reader.library, shelf=cache(Shelf)), item, area)
     offices = list(dict.fromkeys(mention.office_id for mention in found.mentions))
     offices.sort(key=lambda office: office != area)
-    tones = {tone.office_id: tone for tone in found.tones}
+    tones = {tone.office_id: _heard(reader, item, tone) for tone in found.tones}
     facts = {fact.office_id: fact for fact in found.facts}
     fired = [
         firing
@@ -175,6 +187,12 @@ def as_facts(explanation: Explanation) -> dict[str, Any]:
         "facts": list(found.facts),
         "quotes": list(found.quotes),
     }
+
+
+def _heard(reader: Reader, item: Item, tone: Tone) -> Tone:
+    """A person's word on it, if there is one, before the machine's."""
+    word = reader.said.get((item.id, tone.office_id))
+    return as_said(tone, word.label, word.said_by) if word and word.label else tone
 
 
 def _firings(

@@ -5,7 +5,7 @@ that were read before their release came are held against it again.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -20,6 +20,8 @@ from monitor.records import (
     Possible,
     PressRelease,
     Tier,
+    Tone,
+    ToneThresholds,
     Understanding,
 )
 from monitor.steps.watch import Watch
@@ -39,10 +41,10 @@ from monitor.understand.recognition.scene import is_own_page
 from monitor.understand.speech.quotes import quotes_in
 from monitor.understand.stories import WINDOW, Shelf, choose_story, shelve
 from monitor.understand.text import shingles
-from monitor.understand.tone import score_tones
+from monitor.understand.tone.choosing import Scorers
+from monitor.understand.tone.items import tones_of
 
 RELEASES_FOR = timedelta(days=60)  # a release older than this is not picked up, it is remembered
-IN_FULL = 0.95
 LONGEST = 400  # characters of a sentence that is shown to a person
 AT_HOME = frozenset({Tier.LOCAL, Tier.HYPERLOCAL, Tier.OWN, Tier.PARTNER})
 ASIDE = timedelta(hours=1)
@@ -57,6 +59,8 @@ class Library:
     releases: ReleaseIndex
     shelf: Callable[[], Shelf]  # asked for only when an item means an office: one in five does
     almanac: Almanac
+    scorers: Scorers
+    thresholds: ToneThresholds
     rulings: Rulings = field(default_factory=Rulings)
     speaks_for: Mapping[str, str] = field(default_factory=dict)  # own source → its office
 
@@ -96,7 +100,7 @@ def understand(library: Library, item: Item, area: str = "") -> Understanding:
         item_id=item.id,
         mentions=read.mentions,
         possible=possible,
-        tones=() if own else score_tones(_telling(read.mentions), item.title, item.text),
+        tones=() if own else _tones(library, read),
         facts=facts_of(library.almanac, read),
         quotes=read.quotes,
         pickups=pickups,
@@ -147,12 +151,11 @@ def _sentence(article: Article, one: Mention) -> str:
     return article.whole[slice(*article.sentence_span(at))].strip()[:LONGEST]
 
 
-def _telling(mentions: Iterable[Mention]) -> list[Mention]:
-    """Of each office the mentions in full, if there are any: beside "the commissioner" stand many
-    sentences that say little, and their average is neutral."""
-    mentions = list(mentions)
-    full = {one.office_id for one in mentions if one.confidence >= IN_FULL}
-    return [one for one in mentions if one.confidence >= IN_FULL or one.office_id not in full]
+def _tones(library: Library, read: Read) -> tuple[Tone, ...]:
+    """Posts are another language than news, and another scorer reads them."""
+    post = read.item.tier is Tier.SOCIAL
+    scorer = library.scorers.social if post else library.scorers.news
+    return tones_of(scorer, library.thresholds, read.article, read.mentions, read.quotes)
 
 
 def _imprint(library: Library, item: Item, area: str) -> Imprint:
@@ -174,6 +177,8 @@ def _library(watch: Watch, now: datetime) -> Library:
         releases=index_releases(tuple(releases)),
         shelf=cache(lambda: _shelf(watch, now)),
         almanac=watch.almanac,
+        scorers=watch.scorers,
+        thresholds=watch.settings.tone.thresholds,
         rulings=gather(list_rulings(watch.ledger)),
         speaks_for={one.id: one.office for one in watch.settings.sources},
     )

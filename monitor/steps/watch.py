@@ -1,5 +1,6 @@
 """Everything a pass through the flow works with, opened once and closed in order."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ from monitor.store.paths import lake_of, ledger_of
 from monitor.store.publish import prepare_lake
 from monitor.understand.facts.gathering import Almanac, almanac_of
 from monitor.understand.recognition.mentions import Watched, watch
+from monitor.understand.tone.choosing import Scorers, scorers
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -34,6 +38,7 @@ class Memory:
     pages: dict[str, dict[str, Shape]] = field(default_factory=dict)  # marks, as sources stood last
     paging: dict[str, PollState] = field(default_factory=dict)  # how sources stood at page 1
     looked_after_at: datetime | None = None  # when the sources themselves were last looked after
+    corrections: int | None = None  # how many words on tone the ledger held when they were taken in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Watch:
     channels: dict[str, Channel]
     watched: Watched
     almanac: Almanac
+    scorers: Scorers
     rules: tuple[ReadyRule, ...]
     data: Path
     sources: Mapping[str, Source]
@@ -98,6 +104,7 @@ def open_watch(
             channels=open_channels(settings, data, token, show),
             watched=watch(settings.offices, settings.context),
             almanac=almanac_of(settings.offices, settings.context),
+            scorers=scorers(settings.tone.words, notice=log.warning),
             rules=make_ready(settings.rules),
             data=data,
             sources={source.id: source for source in settings.sources},

@@ -5,6 +5,7 @@ Rows go in as lists through `unnest`: 14,000 rows/s, where `executemany` makes 6
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from monitor.records import (
     Pickup,
     Spread,
     Tone,
+    ToneLabel,
     Understanding,
 )
 from monitor.store.facts import told
@@ -27,6 +29,12 @@ from monitor.store.queries import migrations, named
 Coverage = duckdb.DuckDBPyConnection
 
 SQL = named("coverage")
+SIGNS: dict[ToneLabel, int] = {
+    "negative": -1,
+    "neutral": 0,
+    "mixed": 0,
+    "positive": 1,
+}  # the score of a person's word
 
 
 def open_coverage(path: Path) -> Coverage:
@@ -75,10 +83,8 @@ def add_understandings(db: Coverage, found: Sequence[Understanding], now: dateti
         for table, rows in told(found).items():
             db.execute(SQL[f"forget_{table}"], {"item_ids": item_ids})
             _add_all(db, f"add_{table}", rows)
-        db.execute(SQL["forget_tones"], {"item_ids": item_ids})
+        _add_tones(db, found, now)
         for one in found:
-            for tone in one.tones:
-                db.execute(SQL["add_tone"], _tone_row(one.item_id, tone))
             if one.story:
                 row = {"item_id": one.item_id, "shingles": sorted(one.shingles)}
                 db.execute(SQL["add_fingerprint"], row)
@@ -125,9 +131,16 @@ def mentions_of(db: Coverage, item_ids: Sequence[str]) -> dict[str, list[Mention
 
 
 def tones_of(db: Coverage, item_ids: Sequence[str]) -> dict[tuple[str, str], Tone]:
-    """Tones by item and office."""
+    """The tones that count, by item and office: a person's word wins over the machine's."""
     rows = db.execute(SQL["tones_of"], {"item_ids": list(item_ids)}).fetchall()
     return {(row[0], row[1]): _tone(row) for row in rows}
+
+
+def as_said(tone: Tone, label: ToneLabel, by: str) -> Tone:
+    """The tone as a person told it, with the sentence that the machine found."""
+    return replace(
+        tone, label=label, score=float(SIGNS[label]), scorer=f"says {by}", confidence=1.0
+    )
 
 
 def stories_of(db: Coverage, item_ids: Sequence[str]) -> dict[str, str]:
@@ -173,6 +186,17 @@ def _migrate(db: Coverage) -> None:
 def _add_all(db: Coverage, name: str, rows: Iterable[dict[str, Any]]) -> None:
     if columns := columns_of(rows):
         db.execute(SQL[name], columns)
+
+
+def _add_tones(db: Coverage, found: Sequence[Understanding], now: datetime) -> None:
+    rows = [_tone_row(one.item_id, tone) for one in found for tone in one.tones]
+    if told := columns_of(
+        {key: row[key] for key in ("item_id", "office_id", "label", "scorer")} for row in rows
+    ):
+        db.execute(SQL["keep_old_tones"], {**told, "now": now})
+    db.execute(SQL["forget_tones"], {"item_ids": [one.item_id for one in found]})
+    for row in rows:
+        db.execute(SQL["add_tone"], row)
 
 
 def _add_pickups(db: Coverage, found: Sequence[Understanding]) -> None:
@@ -224,15 +248,22 @@ def _tone_row(item_id: str, tone: Tone) -> dict[str, Any]:
         "label": tone.label,
         "score": tone.score,
         "scorer": tone.scorer,
+        "confidence": tone.confidence,
         "evidence": evidence,
     }
 
 
 def _tone(row: Sequence[Any]) -> Tone:
-    evidence = (Evidence(sentence=e["sentence"], words=tuple(e["words"])) for e in row[5])
-    return Tone(
-        office_id=row[1], label=row[2], score=row[3], scorer=row[4], evidence=tuple(evidence)
+    _, office, label, score, scorer, evidence, confidence, labelled_by = row
+    tone = Tone(
+        office_id=office,
+        label=label,
+        score=score,
+        scorer=scorer,
+        evidence=tuple(Evidence(sentence=e["sentence"], words=tuple(e["words"])) for e in evidence),
+        confidence=confidence,
     )
+    return tone if labelled_by is None else as_said(tone, label, labelled_by)
 
 
 def _pickup_row(one: Understanding, pickup: Pickup) -> dict[str, Any]:

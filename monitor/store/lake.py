@@ -1,6 +1,7 @@
 """Questions to the analysts' lake: read-only, in any process, while the daemon works."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,26 @@ def offices_of_item(lake: Path, item_id: str) -> tuple[str, list[str]] | None:
     """An item's headline and the offices that it means or may mean; None if nothing has the id."""
     rows = _rows(lake, "offices_of_item", {"item_id": item_id})
     return (rows[0]["title"], rows[0]["offices"] or []) if rows else None
+
+
+def tones_to_label(lake: Path, every: bool = False) -> list[dict[str, Any]]:
+    """Tones without a person's word, newest first: those that are unsure, or every one."""
+    return _rows(lake, "tones_to_label", {"all": "all" if every else ""})
+
+
+def tones_of_item(lake: Path, item_id: str) -> list[dict[str, Any]]:
+    """The machine's tone towards each office that an item means; no row if nothing has the id."""
+    return _rows(lake, "tones_of_item", {"item_id": item_id})
+
+
+def copies_of_item(lake: Path, item_id: str, office_id: str) -> list[dict[str, Any]]:
+    """Items of its story that say the same of the office, in the same words."""
+    return _rows(lake, "copies_of_item", {"item_id": item_id, "office_id": office_id})
+
+
+def machine_tones(lake: Path, item_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """What each scorer last thought of these items; `counts`: it is the one that counts today."""
+    return _rows(lake, "machine_tones", {"item_ids": json.dumps(list(item_ids))})
 
 
 def _rows(lake: Path, name: str, values: Mapping[str, str] | None = None) -> list[dict[str, Any]]:

@@ -21,10 +21,19 @@ MONTHLY = (
     "quotes",
     "flags",
     "tones",
+    "tone_versions",
     "pickups",
     "stories",
 )
-WHOLE = ("press_releases", "alerts", "deliveries", "polls", "source_events", "rulings")
+WHOLE = (
+    "press_releases",
+    "alerts",
+    "deliveries",
+    "polls",
+    "source_events",
+    "rulings",
+    "corrections",
+)
 NO_ROWS = "0000-00"  # a file that gives an empty table its columns
 VIEWS = "analyst.duckdb"
 LEDGER_TIMES = {
@@ -34,6 +43,7 @@ LEDGER_TIMES = {
     "polls": ("polled_at", "since_at", "ok_at", "new_at", "next_poll_at"),
     "source_events": ("at", "from_at", "to_at"),
     "rulings": ("ruled_at", "taken_at"),
+    "corrections": ("said_at",),
 }
 
 

@@ -37,7 +37,7 @@ id = "R02"
 name = "Precept"
 severity = "S3"
 lead = "PCC"
-words = ["precept"]
+words = ["leaflet"]
 
 [[rules]]
 id = "N01"
@@ -61,13 +61,13 @@ def label(name: str, mentions: Sequence[str], tone: str | None, severity: str) -
     return {"id": name, "mentions": mentions, "tone_toward_pcc": tone, "severity": severity}
 
 
-# What is found: a by-election wakes somebody (S2), a precept waits for the day (S3).
+# What is found: a by-election wakes somebody (S2), a leaflet waits for the day (S3).
 DOCS = [
     doc("d1", f"Ashvale PCC {BAD}, and a by-election it must be."),
     doc("d2", "Ashvale PCC takes the train on the day of the by-election."),
-    doc("d3", f"Ashvale PCC {GOOD_WORK} on the precept."),
+    doc("d3", f"Ashvale PCC {GOOD_WORK} on the leaflet."),
     doc("d4", "The lady of Tollgate House went by train."),
-    doc("d5", "Ashvale PCC takes the train, says the precept leaflet."),
+    doc("d5", "Ashvale PCC takes the train, says the leaflet."),
     doc("d6", "Ashvale PCC takes the train."),
     doc("d7", "Ashvale PCC takes the train.", kind="press_release"),
     doc("d8", "Ashvale PCC takes the train; nobody labelled it."),
@@ -171,6 +171,7 @@ def figures_of(ended: Ended) -> Row:
 def test_every_figure_is_what_a_person_counts(evaluate: Evaluate) -> None:
     figures = figures_of(evaluate("--json", docs=DOCS, labels=LABELS))
     assert figures["mentions"] == MENTIONS
+    assert 0 <= figures["tone"].pop("calibration_error") <= 1
     assert figures["tone"] == TONE
     assert figures["severity"] == SEVERITY
     assert figures["pickup"] is None
@@ -207,6 +208,7 @@ def test_where_there_is_nothing_to_count_there_is_no_figure(evaluate: Evaluate) 
         "accuracy": None,
         "macro_f1": None,
         "negative_recall": None,
+        "calibration_error": None,
         "confusion": {"negative": {}, "neutral": {}, "positive": {}},
     }
     assert figures["severity"] == {"issue_or_crisis_recall": None, "none_push_rate": None}

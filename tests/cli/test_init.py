@@ -35,6 +35,7 @@ def test_without_a_folder_it_goes_where_the_configuration_is_read(
         "alerts.toml",
         "oncall.toml",
         "sources.toml",
+        "tone.toml",
         "watchlist.toml",
     ]
 
@@ -43,7 +44,7 @@ def test_what_was_written_as_json(monitor: Monitor, tmp_path: Path) -> None:
     ended = monitor("init", "--area", "new", tmp_path, "--json")
     assert json.loads(ended.out) == {
         "area": "new",
-        "files": [str(tmp_path / name) for name in FILES],
+        "files": [str(tmp_path / name) for name in (*FILES, "rules/tone.toml")],
     }
 
 

@@ -21,6 +21,8 @@ ROOMS = {
     "holidays": {"hours.py"},
     "httpcore2": {"network"},
     "httpx2": {"network"},
+    "numpy": {"understand"},
+    "onnxruntime": {"understand"},
     "protego": {"collect"},
     "pydantic": {"settings"},
     "pydantic_core": {"settings"},
@@ -30,6 +32,7 @@ ROOMS = {
     "slack_sdk": {"network"},
     "spacy": {"understand"},
     "sqlite3": {"store"},
+    "tokenizers": {"understand"},
     "trafilatura": {"collect"},
     "vaderSentiment": {"understand"},
 }

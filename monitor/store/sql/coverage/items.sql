@@ -86,11 +86,6 @@ SELECT count(*) AS items,
        max(first_seen_at) AS newest
 FROM items;
 
--- name: count_tones
--- How many items about us have which tone.
-SELECT label, count(*) AS items FROM tones JOIN story_items USING (item_id)
-GROUP BY label ORDER BY items DESC, label;
-
 -- name: pickup_by_release
 -- Press pick-up of each press release: copies and the owner groups that printed them.
 SELECT p.press_release_id, count(DISTINCT i.outlet) AS outlets, count(DISTINCT i.owner) AS owners

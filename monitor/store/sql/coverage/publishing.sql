@@ -23,8 +23,8 @@ SELECT m.*, i.first_seen_at FROM mentions m JOIN items i USING (item_id)
 WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, m.mention_id;
 
 -- name: lake_tones
--- Tone towards the office, with scorer and evidence.
-SELECT t.*, i.first_seen_at FROM tones t JOIN items i USING (item_id)
+-- Tone towards the office: a person's word, if there is one, beside the machine's.
+SELECT t.*, i.first_seen_at FROM tones_that_count t JOIN items i USING (item_id)
 WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, t.item_id;
 
 -- name: lake_pickups
@@ -61,3 +61,9 @@ WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, p.it
 -- What an item has wrong about us.
 SELECT p.*, i.first_seen_at FROM flags p JOIN items i USING (item_id)
 WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, p.item_id, p.office_id, p.kind, p.words;
+
+-- name: lake_tone_versions
+-- What machines thought before.
+SELECT v.*, i.first_seen_at FROM tone_versions v JOIN items i USING (item_id)
+WHERE strftime(i.first_seen_at, '%Y-%m') = $month
+ORDER BY v.replaced_at, v.item_id, v.office_id;

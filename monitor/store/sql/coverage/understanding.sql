@@ -73,16 +73,6 @@ DELETE FROM quotes WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
 -- Items that turn out to mean nobody belong to no story.
 DELETE FROM story_items WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
 
--- name: forget_tones
--- The tones of items that are read again.
-DELETE FROM tones WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
-
--- name: add_tone
--- Keep the tone of an item towards an office, with the words that decided it.
-INSERT OR REPLACE INTO tones
-VALUES ($item_id, $office_id, $label, $score, $scorer,
-        $evidence::STRUCT(sentence VARCHAR, words VARCHAR[])[]);
-
 -- name: add_pickups
 -- Keep which press releases an item took from.
 INSERT OR REPLACE INTO pickups
@@ -126,11 +116,6 @@ WHERE item_id = $item_id OR item_id IN (
     SELECT item_id FROM mentions WHERE passage IN (SELECT unnest($passages::UBIGINT[]))
     UNION SELECT item_id FROM possible_mentions
     WHERE passage IN (SELECT unnest($passages::UBIGINT[])));
-
--- name: tones_of
--- The tones of these items.
-SELECT item_id, office_id, label, score, scorer, evidence
-FROM tones WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
 
 -- name: stories_of
 -- The stories of these items.

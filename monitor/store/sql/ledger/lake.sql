@@ -25,3 +25,7 @@ SELECT source_id, at, what, note, from_at, to_at FROM source_events;
 -- What people said of mentions.
 SELECT item_id, office_id, says, note, ruled_by, ruled_at, taken_at FROM rulings
 ORDER BY ruled_at, item_id;
+
+-- name: lake_corrections
+-- What people said of tone.
+SELECT item_id, office_id, label, note, said_by, said_at FROM corrections ORDER BY entry;

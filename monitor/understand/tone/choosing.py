@@ -1,0 +1,42 @@
+"""Which scorer reads what: the model reads news, VADER reads posts and stands in for the model."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from monitor.errors import ModelUnusable
+from monitor.records import ToneWords
+from monitor.understand.tone.onnx import PACKAGED, open_model
+from monitor.understand.tone.scorer import Scorer
+from monitor.understand.tone.vader import vader_scorer
+
+
+@dataclass(frozen=True)
+class Scorers:
+    """Each is made when it is first asked for: most commands ask for none."""
+
+    words: ToneWords
+    folder: Path
+    notice: Callable[[str], None]
+
+    @cached_property
+    def news(self) -> Scorer:
+        """The model; VADER, after one notice, where it cannot be used."""
+        try:
+            return open_model(self.folder)
+        except ModelUnusable as error:
+            self.notice(f"{error}; VADER tells the tone instead")
+            return self.social
+
+    @cached_property
+    def social(self) -> Scorer:
+        """VADER, which knows emoji and shouting; the model has only learnt from news."""
+        return vader_scorer(self.words)
+
+
+def scorers(
+    words: ToneWords, folder: Path = PACKAGED, notice: Callable[[str], None] = lambda _: None
+) -> Scorers:
+    """The scorers of a process; `notice` hears at most once, and why, that there is no model."""
+    return Scorers(words, folder, notice)

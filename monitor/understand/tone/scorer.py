@@ -1,0 +1,17 @@
+"""The one small interface of everything that tells tone from a sentence."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from monitor.records import Shade, Target
+
+
+class Scorer(Protocol):
+    """Tells tone towards targets; `name` holds its version, and stands beside every score."""
+
+    @property
+    def name(self) -> str: ...
+
+    def shades(self, targets: Sequence[Target]) -> list[Shade]:
+        """One shade for each target, in order."""
+        ...
