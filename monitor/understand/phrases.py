@@ -22,6 +22,7 @@ class Pattern(Protocol):
 
 
 MEMORY = 64 << 20  # for 500 names RE2's default of 8 MB is short: it then reads 20 times slower
+NOTHING = r"[^\s\S]"  # a pattern that no text meets
 _ACCOUNT = re.compile(r"\w*(?:[a-z0-9][A-Z]|_)\w*|[a-z]\w*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -31,6 +32,16 @@ def one_of(names: Iterable[str], *, any_case: bool = True) -> Pattern | None:
     wanted = {" ".join(name.replace("’", "'").split()) for name in names}
     either = "|".join(map(literal, sorted(filter(None, wanted), key=lambda n: (-len(n), n))))
     return compiled(f"(?i)(?:{either})" if any_case else f"(?:{either})") if either else None
+
+
+def either(names: Iterable[str], space: str = r"\s+") -> str:
+    """Any of these names, the longest first, as a part of a pattern; NOTHING if there are none."""
+    longest_first = sorted({name for name in names if name}, key=lambda name: (-len(name), name))
+    spelt = (
+        space.join("(?:and|&)" if word == "and" else re.escape(word) for word in name.split())
+        for name in longest_first
+    )
+    return "|".join(spelt).replace("'", "['’]") or NOTHING
 
 
 def compiled(pattern: str) -> Pattern:

@@ -18,11 +18,11 @@ from monitor.understand.accuracy.deeds import (
     COMMISSIONERS_DEED,
     POLICE_DEED,
 )
-from monitor.understand.accuracy.etiquette import ADJECTIVES, HONORIFIC, TITLES, either
+from monitor.understand.accuracy.etiquette import ADJECTIVES, HONORIFIC, TITLES
 from monitor.understand.accuracy.parties import PARTY
 from monitor.understand.accuracy.styles import Claim
 from monitor.understand.article import Article
-from monitor.understand.phrases import Pattern, Span, found, one_of
+from monitor.understand.phrases import Pattern, Span, either, found, one_of
 
 REACH: Final = 160  # characters of a sentence before an actor, and after it
 MOST: Final = 60  # actors that are looked at

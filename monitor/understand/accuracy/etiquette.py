@@ -7,7 +7,7 @@ from typing import Final
 
 from monitor.understand.accuracy.parties import PARTY
 from monitor.understand.accuracy.persons import SIC
-from monitor.understand.phrases import Pattern, compiled
+from monitor.understand.phrases import Pattern, compiled, either
 
 VERBS: Final = (
     r"(?:has|had|is|was|will|would|says|said|tells|told|asks|asked|wants|wanted|adds|added|warns"
@@ -58,13 +58,3 @@ def etiquette_of(names: Iterable[str], areas: Iterable[str]) -> Etiquette:
         of_area=re.compile(rf"(?i:\s+(?:for|of|in|covering)\s+(?:the\s+)?(?:{several})(?!\w))"),
         areas=re.compile(rf"(?i)(?<![\w-])(?:{area})(?![\w-])"),
     )
-
-
-def either(names: Iterable[str], space: str = r"\s+") -> str:
-    """Any of these names, the longest first, as a part of a pattern."""
-    longest_first = sorted({name for name in names if name}, key=lambda name: (-len(name), name))
-    spelt = (
-        space.join("(?:and|&)" if word == "and" else re.escape(word) for word in name.split())
-        for name in longest_first
-    )
-    return "|".join(spelt).replace("'", "['’]") or r"(?!)"

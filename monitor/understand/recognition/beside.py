@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from monitor.understand.phrases import Span, plain
+from monitor.understand.phrases import Span, either, plain
 from monitor.understand.recognition.forms import LOOSE, Form
 from monitor.understand.recognition.known import FIELDS, FIRST_NAMES, KINDS, NO_AREA
 
@@ -45,28 +45,28 @@ def surroundings(
     """`areas` and `people` are names and the office they belong to, OTHER for anybody else's;
     `kinds` are commissioners of other kinds, `places` what lies in a watched area."""
     known = {plain(name): office for name, office in areas.items()}
-    area = _either(known)
+    area = either(known)
     named, after = _kinds(kinds)
     name = rf"(?:{FIRST_NAMES})\s+(?:[A-Z][\w.'’-]*\s+)?[A-Z][\w'’-]+"
-    person = "|".join(filter(None, (_either(map(_spaced, people)), name)))
+    person = f"{either(map(_spaced, people))}|{name}"
     bearers = {plain(one): office for one, office in people.items()}
     parts = {part for one in people for part in plain(one).split()}
     return Surroundings(
         area_before=re.compile(
-            rf"(?<![\w@])(?:({area or NOTHING})(?:['’]s?)?|(?-i:({_POSSESSOR}))['’]s?)"
+            rf"(?<![\w@])(?:({area})(?:['’]s?)?|(?-i:({_POSSESSOR}))['’]s?)"
             rf"\s+{_QUALIFIED}$",
             re.IGNORECASE,
         ),
         area_after=re.compile(
             rf"(?:\s*\(\w+\))?,?\s+(for|of|in|covering)\s+(?:the\s+)?"
-            rf"(?:({area or NOTHING})(?!\w)|(?-i:([A-Z]\w+)))",
+            rf"(?:({area})(?!\w)|(?-i:([A-Z]\w+)))",
             re.IGNORECASE,
         ),
-        areas_beside=re.compile(rf"(?<![\w@])(?:{area or NOTHING})(?!\w)", re.IGNORECASE),
+        areas_beside=re.compile(rf"(?<![\w@])(?:{area})(?!\w)", re.IGNORECASE),
         kind_before=_right_before(named | set(plain(KINDS).split("|"))),
         kind_before_police=_right_before(named),
         kind_after=re.compile(
-            rf"\s+(?:{_either(after) or NOTHING}|(?:for|of)\s+(?:{FIELDS})"
+            rf"\s+(?:{either(after)}|(?:for|of)\s+(?:{FIELDS})"
             rf"|of\s+(?-i:(?!{_OURS})[a-z]))",
             re.IGNORECASE,
         ),
@@ -186,12 +186,11 @@ def _kinds(named: Iterable[str]) -> tuple[set[str], set[str]]:
 
 def _right_before(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?:{_either(names) or NOTHING})(?:(?<!county)(?<!city)(?<!district)['’]s?)?\s+$",
+        rf"(?<!\w)(?:{either(names)})(?:(?<!county)(?<!city)(?<!district)['’]s?)?\s+$",
         re.IGNORECASE,
     )
 
 
-NOTHING = r"[^\s\S]"  # no area is known
 _OURS = r"the\b|our\b|this\b|that\b|all\b|an?\b|his\b|her\b|their\b|its\b|whom\b|which\b"
 _POSSESSOR = r"(?:[A-Z][\w-]+[ ]){0,2}[A-Z][\w-]+"
 _QUALIFIED = (
@@ -228,12 +227,3 @@ _GENERAL = re.compile(r"\b(?:an?|each|every|any|no|all|other|most|many)\s+$", re
 
 def _spaced(text: str) -> str:
     return " ".join(text.split())
-
-
-def _either(names: Iterable[str]) -> str:
-    longest_first = sorted(set(filter(None, names)), key=lambda name: (-len(name), name))
-    parts = (
-        r"\s+".join("(?:and|&)" if word == "and" else re.escape(word) for word in name.split())
-        for name in longest_first
-    )
-    return "|".join(part.replace("'", "['’]") for part in parts)
