@@ -22,9 +22,9 @@ from monitor.steps.explaining import (
     item_from,
     make_reader,
 )
-from monitor.store.paths import ledger_of
 from monitor.store.corrections import list_corrections
 from monitor.store.ledger import open_ledger
+from monitor.store.paths import ledger_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

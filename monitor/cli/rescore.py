@@ -13,11 +13,10 @@ from monitor.records import CycleReport
 from monitor.settings import load_settings
 from monitor.steps.rescoring import rescore_some
 from monitor.steps.watch import open_watch
-from monitor.store.paths import ledger_of
 from monitor.store.ledger import open_ledger
+from monitor.store.paths import ledger_of
 from monitor.store.rescorings import Rescoring, ask_for_rescoring
 from monitor.times import LONDON
-
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

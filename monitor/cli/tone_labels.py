@@ -11,10 +11,10 @@ from monitor.cli.command import FINE, as_json, name_of, show, you
 from monitor.clock import now_utc
 from monitor.errors import InputRefused
 from monitor.records import Correction
-from monitor.store.paths import lake_of, ledger_of
 from monitor.store.corrections import add_corrections, list_corrections
 from monitor.store.lake import copies_of_item, tones_of_item, tones_to_label
 from monitor.store.ledger import open_ledger
+from monitor.store.paths import lake_of, ledger_of
 from monitor.times import for_people
 
 LABELS = ("negative", "neutral", "positive", "mixed")

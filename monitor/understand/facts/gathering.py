@@ -25,7 +25,7 @@ from monitor.understand.facts.origin import origin_of
 from monitor.understand.facts.places import Gazetteer, districts_in, gazetteer_of
 from monitor.understand.facts.themes import Tagger, leads_in, tagger_of, themes_in, topics_in
 from monitor.understand.phrases import Pattern, found, one_of, readable
-from monitor.understand.recognition.resolve import PROMINENCE
+from monitor.understand.recognition.reading import PROMINENCE
 from monitor.understand.speech.quotes import Speakers, watch_speakers
 
 SPOKEN: tuple[Subject, ...] = ("holder", "office", "personal")  # the first that holds tells

@@ -6,8 +6,7 @@ from datetime import date
 
 from monitor.records import Context, Office, Subject, Tag
 from monitor.understand.article import Article
-from monitor.understand.phrases import Pattern, found, one_of
-from monitor.understand.recognition.titles import plain
+from monitor.understand.phrases import Pattern, found, one_of, plain
 
 FORCE, CHIEF = "force", "chief"
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from monitor.understand.recognition.forms import Form
-from monitor.understand.recognition.scene import MOST as MOST
 from monitor.understand.recognition.scene import Scene
 
 POSSIBLE_BELOW = 0.5  # from here on a mention counts; below, a person may look at it

@@ -16,10 +16,11 @@ from monitor.understand.phrases import Pattern
 from monitor.understand.recognition.beside import OTHER, Surroundings, surroundings
 from monitor.understand.recognition.evidence import SHOWN_FROM, joined
 from monitor.understand.recognition.forms import LOOSE, Calls, calls_of, nicknames_of
+from monitor.understand.recognition.holders import CERTAIN
 from monitor.understand.recognition.people import names_in, names_of
 from monitor.understand.recognition.prefilter import may_mean, prefilter_of
 from monitor.understand.recognition.reading import Reading, WatchedOffice
-from monitor.understand.recognition.resolve import BESIDE, CERTAIN, mentions_of
+from monitor.understand.recognition.resolve import BESIDE, mentions_of
 from monitor.understand.recognition.scene import (
     MOST,
     Elsewhere,

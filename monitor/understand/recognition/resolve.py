@@ -15,9 +15,7 @@ from monitor.understand.recognition.evidence import (
     weigh_title,
 )
 from monitor.understand.recognition.forms import LOOSE
-from monitor.understand.recognition.holders import CERTAIN as CERTAIN
 from monitor.understand.recognition.holders import by_pronoun, by_surname, by_whole_name
-from monitor.understand.recognition.reading import PROMINENCE as PROMINENCE
 from monitor.understand.recognition.reading import (
     Reading,
     WatchedOffice,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.records import Mention, Ruling
-from monitor.understand.recognition.resolve import CERTAIN
+from monitor.understand.recognition.holders import CERTAIN
 
 
 @dataclass(frozen=True, slots=True)

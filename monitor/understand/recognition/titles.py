@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.understand.phrases import Span, stands_alone
-from monitor.understand.phrases import plain as plain
 from monitor.understand.recognition.beside import KIND, OTHER, Surroundings, whose_are, whose_is
 from monitor.understand.recognition.forms import Calls, Form, form_of
 

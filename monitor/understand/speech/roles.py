@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 
 from monitor.records import Speaker
-from monitor.understand.phrases import Span, compiled, found
+from monitor.understand.phrases import Span, compiled, found, plain
 from monitor.understand.recognition.known import FIRST_NAMES
 from monitor.understand.recognition.scene import MOST
-from monitor.understand.recognition.titles import plain
 from monitor.understand.speech.newsroom import CHAIRS, DESKS, RANKS, ROLES, SPOKEN_FOR, VERBS, words
 from monitor.understand.speech.verbs import each_of, english, people_in
 from monitor.understand.speech.voices import Kind, Voice, bare, sex_of, surname

@@ -12,9 +12,8 @@ from itertools import islice
 
 from monitor.records import Body, Chief, Holder, Member, Mention, Office, Speaker
 from monitor.understand.article import Article
-from monitor.understand.phrases import Pattern, Span, found, one_of
+from monitor.understand.phrases import Pattern, Span, found, one_of, plain
 from monitor.understand.recognition.scene import MOST
-from monitor.understand.recognition.titles import plain
 from monitor.understand.speech.roles import (
     CALLED,
     PRONOUNS,

@@ -90,16 +90,17 @@ def signs_of(
     mentions: Sequence[Mention],
     quotes: Sequence[Quote],
 ) -> Signs:
-    """Every sign of the article, seen from this office."""
-    units = list(_units(article, passages, mentions))
+    """Every sign of the article, seen from this office; mentions of others show what is theirs."""
+    ours = [one for one in mentions if one.office_id == office_id]
+    units = list(_units(article, passages, ours, mentions))
     front = [one.text for one in units[:FRONT]]
     at_us = [one for one in units if _tells_of_us(one)]
     row = _seen(ROW, (one.text for one in units[:FRONT] if one in at_us))
     applause = _seen(APPLAUSE, (one.text for one in units if one.voice != "ours"))
     kinds = {name: _seen(pattern, front) for name, pattern in PLAIN.items()}
-    theirs, ours = _shares(office_id, quotes)
-    origin = {cue.name for cue in signs_of_origin(office_id, article, mentions, quotes)}
-    heard = ours > 0 or any(one.voice == "ours" for one in passages)
+    others_share, own_share = _shares(office_id, quotes)
+    origin = {cue.name for cue in signs_of_origin(office_id, article, ours, quotes)}
+    heard = own_share > 0 or any(one.voice == "ours" for one in passages)
     values = {
         "plain news": float(any(kinds.values())),
         "a quarrel": float(_seen(QUARREL, front) is not None),
@@ -110,8 +111,8 @@ def signs_of(
         "deeds": len(DEEDS & origin) / 2,
         "others speak first": float("others speak first" in origin),
         "only a body's subject": float(any(map(_is_watched, passages))),
-        "own share": ours,
-        "unchallenged": float(heard and not theirs and row is None),
+        "own share": own_share,
+        "unchallenged": float(heard and not others_share and row is None),
     }
     shown = {"a row": row, "applause": applause, **kinds}
     return Signs(values, {name: one for name, one in shown.items() if one})
@@ -126,16 +127,25 @@ class _Unit:
 
 
 def _units(
-    article: Article, passages: Sequence[Passage], mentions: Iterable[Mention]
+    article: Article,
+    passages: Sequence[Passage],
+    ours: Iterable[Mention],
+    mentions: Iterable[Mention],
 ) -> Iterator[_Unit]:
-    """Headline and sentences, the headline only where there is one."""
-    named = sorted({article.sentence(article.span_of(one)[0]) for one in mentions})
-    voices = dict(zip(named, (one.voice for one in passages), strict=False))
+    """Headline (where there is one) and sentences, without those about another office alone."""
+    named = _sentences(article, ours)
+    theirs = _sentences(article, mentions) - named
+    voices = dict(zip(sorted(named), (one.voice for one in passages), strict=False))
     text = article.told[:MOST]
     edges = [one for one in (*article.starts, len(article.told)) if one < len(text)]
     for number, (start, end) in enumerate(pairwise((*edges, len(text)))):
-        if (number or article.text_at > len(GAP)) and text[start:end].strip():
+        told = number not in theirs and (number or article.text_at > len(GAP))
+        if told and text[start:end].strip():
             yield _Unit(text[start:end].strip(), voices.get(number))
+
+
+def _sentences(article: Article, mentions: Iterable[Mention]) -> set[int]:
+    return {article.sentence(article.span_of(one)[0]) for one in mentions}
 
 
 def _seen(pattern: Pattern, sentences: Iterable[str]) -> Evidence | None:

@@ -35,9 +35,8 @@ def telling_of(
     office_id: str, article: Article, mentions: Sequence[Mention], quotes: Sequence[Quote]
 ) -> Telling:
     """All that tone is judged by, but for the shades of the sentences."""
-    ours = [one for one in mentions if one.office_id == office_id]
-    passages = passages_in(office_id, article, ours, quotes)
-    return Telling(office_id, passages, signs_of(office_id, article, passages, ours, quotes))
+    passages = passages_in(office_id, article, mentions, quotes)
+    return Telling(office_id, passages, signs_of(office_id, article, passages, mentions, quotes))
 
 
 def passages_in(

@@ -29,8 +29,7 @@ class _Vader:
         return [self._shade(target) for target in targets]
 
     def _shade(self, target: Target) -> Shade:
-        clause = self.lexicon.prepared(clause_of(target)[:LONGEST])
-        return shade_of(self.lexicon.analyser.polarity_scores(clause)["compound"])
+        return shade_of(self.lexicon.compound(clause_of(target)[:LONGEST]))
 
 
 def vader_scorer(words: ToneWords) -> Scorer:

@@ -3,8 +3,12 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.records import ToneWords
+from monitor.settings import default_tone
+from monitor.understand.tone.lexicon import lexicon_of
 from monitor.understand.tone.vader import shade_of, vader_scorer
 from tests.understand.tone.northmoor import VADER, towards
 
@@ -48,6 +52,42 @@ def test_words_of_the_configuration_win() -> None:
     neutral, well, ill = own.shades([towards(f"Ada Finch {one}", "Ada Finch") for one in said])
     assert neutral.score == 0
     assert ill.score < -0.3 < 0.3 < well.score
+
+
+LEXICON = lexicon_of(default_tone().words)
+PIECES = st.sampled_from(
+    [
+        "Good",
+        "BAD!",
+        ":)",
+        ":D",
+        "not",
+        "no",
+        "but",
+        "kind",
+        "of",
+        "very",
+        "table",
+        "a.m.",
+        "😠",
+        "£3",
+        "slammed",
+        "under",
+        "fire",
+        "murder",
+        "🚓",
+        "don't",
+        "('great')",
+        "x",
+        "…",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map(" ".join))
+def test_nothing_is_passed_over_that_vader_would_have_counted(text: str) -> None:
+    whole = LEXICON.analyser.polarity_scores(LEXICON.prepared(text))["compound"]
+    assert LEXICON.compound(text) == whole
 
 
 @pytest.mark.parametrize("compound", [-1.0, -0.3, 0.0, 0.4, 1.0])
