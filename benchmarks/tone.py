@@ -34,13 +34,13 @@ def main() -> None:
     sentences = list(starmap(_sentence, [(random.Random(at),) for at in range(SENTENCES)]))
     ready = scorers(default_tone().words, PACKAGED, sys.exit)
     began = time.perf_counter()
-    model = ready.news
+    model = ready.best
     print(f"opened in {time.perf_counter() - began:.2f} s, {_megabytes() - before:.0f} MB more")
     print(f"{sum(map(len, sentences)) / SENTENCES:.0f} characters a sentence")
     targets = [_target(one) for one in sentences]
     for what, work in (
         ("model", partial(_told, model, targets)),
-        ("vader", partial(_told, ready.social, targets)),
+        ("vader", partial(_told, ready.vader, targets)),
         ("vader, built per call", partial(_built_each_time, sentences[:50])),
     ):
         many = 50 if "built" in what else SENTENCES

@@ -1,9 +1,10 @@
-"""Sentences with a target and the tone towards it, and the numbers that the encoder reads.
+"""Sentences and items with a target and the tone towards it, as the numbers that the encoder reads.
 
-The target stands between two marker tokens. A sentence that is too long is cut to a window with
-the target in the middle: what is said about it stands near it.
+The target stands between two marker tokens. What is too long is cut to a window with the target in
+the middle: what is said about it stands near it. An item is read as one long sentence.
 """
 
+import ast
 import hashlib
 import json
 import random
@@ -16,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 
 CLS, SEP, OPENS, CLOSES = 101, 102, 1, 2  # the last two are [unused0] and [unused1]
-LONGEST = 128  # tokens; 1 sentence in 400 of NewsMTSC is longer
+LONGEST = 160  # tokens; 1 item in 40 of ours is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Row:
     end: int
     tone: int  # 0 negative, 1 neutral, 2 positive
     kind: str = ""
+    shares: tuple[float, float, float] | None = None  # where many people judged, how they did
 
     @property
     def target(self) -> str:
@@ -61,6 +63,31 @@ def _row(found: dict[str, str | int]) -> Row:
     )
 
 
+def rated(folder: Path) -> list[Row]:
+    """Sentences without a target, each rated from −4 to 4 by twenty people."""
+    return [row for told in sorted(folder.glob("*_GroundTruth.txt")) for row in _rated(told)]
+
+
+def _rated(told: Path) -> Iterator[Row]:
+    ratings = dict(_ratings(told.with_name(told.name.replace("GroundTruth", "anonDataRatings"))))
+    for number, _, *text in _columns(told):
+        if given := ratings.get(number):
+            ill, well = (sum(n * sign > 0 for n in given) / len(given) for sign in (-1, 1))
+            shares = (ill, 1 - ill - well, well)
+            yield Row("".join(text).strip(), 0, 0, shares.index(max(shares)), "rated", shares)
+
+
+def _ratings(path: Path) -> Iterator[tuple[str, list[int]]]:
+    for number, *_, given in _columns(path):
+        if given.startswith("["):
+            yield number, ast.literal_eval(given)
+
+
+def _columns(path: Path) -> Iterator[list[str]]:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    yield from (line.split("\t") for line in text.splitlines() if line.count("\t") > 1)
+
+
 def dev_parts(newsmtsc: Path) -> dict[str, list[Row]]:
     """NewsMTSC's two: sentences as they come, and sentences that name several people."""
     return {part: read(newsmtsc / f"{part}-dev.jsonl") for part in ("rw", "mt")}
@@ -73,7 +100,7 @@ def without(rows: Sequence[Row], held: Sequence[Row]) -> list[Row]:
 
 
 def held_out(row: Row) -> bool:
-    """Whether our own sentence is kept for measuring: one in six, whatever is added later."""
+    """Whether a row of our own is kept for measuring: one in six, whatever is added later."""
     return hashlib.sha256(row.sentence.encode()).digest()[0] < 43
 
 
@@ -111,6 +138,8 @@ def encode(tokenizer: Tokenizer, rows: Sequence[Row], longest: int = LONGEST) ->
 
 
 def _windowed(before: list[int], target: list[int], after: list[int], longest: int) -> Encoded:
+    if not target:  # nobody in particular: the first token stands for the whole
+        return Encoded([CLS, *before, *after[: longest - 2], SEP], 0, 1)
     target = target[: longest // 2]
     room = longest - 4 - len(target)
     left = min(len(before), max(room // 2, room - len(after)))

@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
+from torch.nn import functional
 
-from training.data import Batch, Encoded, Row, beside, bucketed, encode, padded, renamed
+from training.data import Batch, Row, beside, bucketed, encode, padded, renamed
 from training.learning import State, begun, drift
-from training.losses import rdrop, taught
 from training.model import logits_of, tokenizer_of_base
 from training.scoring import scored
 
@@ -23,7 +23,7 @@ PRONOUNS = frozenset(
     ("he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs", "i", "me", "my")
 )
 KEPT_EVERY, NOTED_EVERY = 50, 10  # steps
-HEAT, FROM_LABELS = 2.0, 0.3  # of a student: the rest of the loss is from the teachers
+ITEM = 300  # characters: what is longer names its target again, and is told as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +32,19 @@ class Plan:
     rate: float = 1e-4  # of the top layer
     fall: float = 0.9  # each layer's, by the one above it
     batch: int = 32
-    agreement: float = 1.0  # weight of R-Drop
-    smoothing: float = 0.0
-    renamed: float = 0.25  # share of rows told about somebody else
-    beside: float = 0.0  # share of rows that stand beside a sentence about something else
+    smoothing: float = 0.03
+    renamed: float = 0.2  # share of sentences told about somebody else
+    beside: float = 0.1  # share of sentences that stand beside one about something else
     keep: float = 0.995  # of the running mean, each step
     seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What is taught: the rows, and the teachers' logits for each where there are teachers."""
+    """What is taught, and how."""
 
     plan: Plan
     rows: Sequence[Row]
-    lessons: torch.Tensor | None = None
 
     @property
     def per_epoch(self) -> int:
@@ -55,9 +53,8 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    readings: Batch  # each row twice: the first half, then the second
-    tones: torch.Tensor
-    lessons: torch.Tensor | None
+    given: Batch
+    wanted: torch.Tensor  # the share of each tone, for each row
 
 
 def train(course: Course, dev: dict[str, list[Row]], out: Path, start: Path | None = None) -> None:
@@ -79,7 +76,7 @@ def _epoch(course: Course, state: State, out: Path, epoch: int, done: int) -> No
     for number, step in _steps(course, epoch):
         if number <= done:
             continue
-        loss = _learn(course.plan, state, step)
+        loss = _learn(course.plan.keep, state, step)
         if number % NOTED_EVERY == 0:
             note(out, {"step": number, "loss": round(loss, 4)})
         if number % KEPT_EVERY == 0 or number % course.per_epoch == 0:
@@ -89,17 +86,12 @@ def _epoch(course: Course, state: State, out: Path, epoch: int, done: int) -> No
 def _steps(course: Course, epoch: int) -> Iterator[tuple[int, Step]]:
     """The same steps in the same order each time that the epoch is asked for."""
     dice = random.Random(course.plan.seed * 1000 + epoch)
-    tokenizer, rows = tokenizer_of_base(), course.rows
-    both = [encode(tokenizer, _view(course, dice)) for _ in range(2)]
-    batches = bucketed([len(one.ids) for one in both[0]], course.plan.batch, dice)
+    view = _view(course, dice)
+    coded = encode(tokenizer_of_base(), view)
+    wanted = torch.tensor([_wanted(row, course.plan.smoothing) for row in view])
+    batches = bucketed([len(one.ids) for one in coded], course.plan.batch, dice)
     for number, batch in enumerate(batches, start=epoch * course.per_epoch + 1):
-        tones = torch.tensor([rows[at].tone for at in batch])
-        lessons = None if course.lessons is None else course.lessons[batch]
-        yield number, Step(_readings(both, batch), tones, lessons)
-
-
-def _readings(both: list[list[Encoded]], batch: list[int]) -> Batch:
-    return padded([view[at] for view in both for at in batch])
+        yield number, Step(padded([coded[at] for at in batch]), wanted[batch])
 
 
 def _view(course: Course, dice: random.Random) -> list[Row]:
@@ -112,32 +104,30 @@ def _told_otherwise(row: Row, course: Course, names: list[str], dice: random.Ran
 
     Whom a sentence blames is not to hang on a name, nor on what is said next to it.
     """
+    if not row.target or len(row.sentence) > ITEM:
+        return row
     if dice.random() < course.plan.renamed and row.target.casefold() not in PRONOUNS:
         row = renamed(row, dice.choice(names))
-    if course.plan.beside and dice.random() < course.plan.beside:
-        row = beside(row, dice.choice(course.rows).sentence, dice.random() < 0.5)
+    if dice.random() < course.plan.beside:
+        row = beside(row, dice.choice(course.rows).sentence[:ITEM], dice.random() < 0.5)
     return row
 
 
-def _learn(plan: Plan, state: State, step: Step) -> float:
+def _wanted(row: Row, smoothing: float) -> list[float]:
+    shares = row.shares or [float(tone == row.tone) for tone in range(3)]
+    return [share * (1 - smoothing) + smoothing / 3 for share in shares]
+
+
+def _learn(keep: float, state: State, step: Step) -> float:
     state.model.train()
-    loss = _loss(plan, logits_of(state.model, step.readings), step)
+    loss = functional.cross_entropy(logits_of(state.model, step.given), step.wanted)
     state.optimiser.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(state.model.parameters(), 1.0)
     state.optimiser.step()
     state.rates.step()
-    drift(state.mean, state.model, plan.keep)
+    drift(state.mean, state.model, keep)
     return float(loss.detach())
-
-
-def _loss(plan: Plan, logits: torch.Tensor, step: Step) -> torch.Tensor:
-    first, second = logits.split(len(step.tones))
-    own = rdrop(first, second, step.tones, plan.agreement, plan.smoothing)
-    if step.lessons is None:
-        return own
-    told = taught(first, step.lessons, HEAT) + taught(second, step.lessons, HEAT)
-    return FROM_LABELS * own + (1 - FROM_LABELS) * told / 2
 
 
 def note(out: Path, what: dict[str, object]) -> None:

@@ -2,14 +2,12 @@
 
 import argparse
 import json
-from pathlib import Path
 
 from monitor.cli import tone_labels
 from monitor.cli.command import FINE, TO_FIX, as_json, complain, open_lines, show
 from monitor.errors import InputRefused
-from monitor.records import Shade, Target, ToneWords
-from monitor.settings import default_tone
-from monitor.settings.load import TONE, read_tables
+from monitor.records import Shade, Target
+from monitor.settings import tone_of
 from monitor.understand.tone.choosing import scorers
 from monitor.understand.tone.onnx import PACKAGED
 from monitor.understand.tone.scorer import Scorer
@@ -35,8 +33,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _score(args: argparse.Namespace) -> int:
     """Each line is answered at once; one that cannot be read is told, and the others go on."""
-    ready = scorers(_words(args.config), PACKAGED, complain)
-    scorer = ready.news if args.scorer == "model" else ready.social
+    ready = scorers(tone_of(args.config).words, PACKAGED, complain)
+    scorer = ready.best if args.scorer == "model" else ready.vader
     worst = FINE
     with open_lines(args.file) as lines:
         for line in lines:
@@ -45,14 +43,6 @@ def _score(args: argparse.Namespace) -> int:
                 worst = TO_FIX if "error" in answer else worst
                 show(as_json(answer, indent=None))
     return worst
-
-
-def _words(config: Path) -> ToneWords:
-    """Sentences can be scored where there is no configuration."""
-    given = config / TONE
-    tone = read_tables(given, TONE)["tone"] if given.exists() else default_tone()
-    words: ToneWords = tone.words
-    return words
 
 
 def _answer(scorer: Scorer, line: str | bytes) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The configuration: read whole, checked whole, every mistake with its file and line."""
 
 from monitor.settings.keys import key_name, needs_key, read_keys
-from monitor.settings.load import AREAS, default_context, default_tone, load_settings
+from monitor.settings.load import AREAS, default_context, default_tone, load_settings, tone_of
 from monitor.settings.ready import (
     NEW,
     configuration_of,
@@ -27,4 +27,5 @@ __all__ = [
     "read_profile",
     "read_secret",
     "ready_areas",
+    "tone_of",
 ]

@@ -75,17 +75,31 @@ def default_tone() -> ToneRules:
     return tone
 
 
+def tone_of(config: Path) -> ToneRules:
+    """How tone is told in a folder that may hold nothing else; ConfigError with all mistakes."""
+    given = config / TONE
+    if not given.exists():
+        return default_tone()
+    tone: ToneRules = read_tables(given, TONE, name=TONE)["tone"]
+    return tone
+
+
 def default_context() -> Context:
     """What every area must tell apart."""
     context: Context = read_tables(AREAS / "shared.toml", WATCHLIST, {"context"})["context"]
     return context
 
 
-def read_tables(path: Path, like: str, only: Set[str] = frozenset()) -> dict[str, Any]:
-    """The tables of one file that is written like another; ConfigError with all its mistakes."""
+def read_tables(
+    path: Path, like: str, only: Set[str] = frozenset(), name: str = ""
+) -> dict[str, Any]:
+    """The tables of one file that is written like another; ConfigError with all its mistakes.
+
+    `name` is what people call the file, where its own name does not tell.
+    """
     problems: list[Problem] = []
     tables = {table: shape for table, shape in FILES[like].items() if not only or table in only}
-    parts = _parse(path.name, _read(path, problems), tables, problems)
+    parts = _parse(name or path.name, _read(path, problems), tables, problems)
     if problems:
         raise ConfigError(problems)
     return parts

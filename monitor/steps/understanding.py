@@ -152,10 +152,8 @@ def _sentence(article: Article, one: Mention) -> str:
 
 
 def _tones(library: Library, read: Read) -> tuple[Tone, ...]:
-    """Posts are another language than news, and another scorer reads them."""
-    post = read.item.tier is Tier.SOCIAL
-    scorer = library.scorers.social if post else library.scorers.news
-    return tones_of(scorer, library.thresholds, read.article, read.mentions, read.quotes)
+    scorer, thresholds = library.scorers.best, library.thresholds
+    return tones_of(scorer, thresholds, read.article, read.mentions, read.quotes)
 
 
 def _imprint(library: Library, item: Item, area: str) -> Imprint:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from monitor.records import ToneThresholds
+from monitor.records import Shade, ToneThresholds
 from monitor.understand.agreement import Judged
+from monitor.understand.tone.judging import direction
 
 FEWEST = 30  # corrections: with fewer, a threshold follows single articles
 FOLDS = 5
+TONES = ("neutral", "negative", "positive")
 STEPS = tuple(step / 20 for step in range(1, 20))
 ROUNDED = 2e-4  # scores and confidences are kept with four places
 
@@ -63,24 +65,29 @@ def _label(one: Judged, cut: ToneThresholds, now: ToneThresholds) -> str:
     """What it would be called; two that quarrel about us stay mixed, whatever the score."""
     if one.found == "mixed":
         return one.found
-    label = _direction(one.score, cut)
-    given = one.found if one.found != "unsure" else _direction(one.score, now)
-    return label if _likely(one, label, given) >= cut.sure - ROUNDED else "unsure"
+    shares = _shares(one, now)
+    label = direction(shares, cut)
+    likely = {"negative": shares.negative, "neutral": shares.neutral, "positive": shares.positive}
+    return label if likely.get(label, 1.0) >= cut.sure - ROUNDED else "unsure"
 
 
-def _direction(score: float, cut: ToneThresholds) -> str:
-    if score <= cut.negative:
-        return "negative"
-    return "positive" if score >= cut.positive else "neutral"
+def _shares(one: Judged, now: ToneThresholds) -> Shade:
+    """Three shares that add up to 1, of which praise less blame is the score and one, of the label
+    that was given, the confidence: that tells all three. An unsure one was nearly called something.
+    """
+    given = TONES if one.found == "unsure" else (one.found,)
+    told = {label: _told(one, label) for label in given}
+    return next(
+        (shares for label, shares in told.items() if direction(shares, now) == label),
+        told[given[0]],
+    )
 
 
-def _likely(one: Judged, label: str, given: str) -> float:
-    """The share of a label. Three shares that add up to 1, of which praise less blame is the score
-    and one, of the label that was given, the confidence: that tells all three."""
+def _told(one: Judged, given: str) -> Shade:
     if given == "neutral":
         neutral = one.confidence
         positive = (1 - neutral + one.score) / 2
     else:
         positive = one.confidence + (one.score if given == "negative" else 0)
         neutral = 1 - 2 * positive + one.score
-    return {"neutral": neutral, "positive": positive, "negative": positive - one.score}[label]
+    return Shade(negative=positive - one.score, neutral=neutral, positive=positive)

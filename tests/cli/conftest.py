@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,6 +40,7 @@ from monitor.store.items import add_items
 from monitor.store.ledger import open_ledger, save_judgements
 from monitor.store.publish import prepare_lake, publish
 from monitor.store.sources import save_polls
+from tests.conftest import Desk as Folder
 from tests.settings import write
 
 SEEN = datetime(2026, 10, 20, 21, 40, tzinfo=UTC)
@@ -70,6 +73,25 @@ def monitor(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return Ended(code, out, told)
 
     return run
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk whose commands run in this process: each of its own would take seconds to start."""
+
+    folder: Folder
+    run: Monitor
+
+    @property
+    def data(self) -> Path:
+        return self.folder.data
+
+    def monitor(self, *words: str) -> Ended:
+        return self.run("--config", self.folder.config, "--data", self.data, *words)
+
+    def once(self) -> dict[str, Any]:
+        facts: dict[str, Any] = json.loads(self.monitor("once", "--json").out)
+        return facts
 
 
 def in_a_process(*words: str | Path, given: bytes = b"") -> Ended:

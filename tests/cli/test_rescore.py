@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -15,28 +13,9 @@ import pytest
 from monitor.store.ledger import open_ledger
 from monitor.store.lock import sole_owner
 from monitor.store.rescorings import open_rescorings
-from tests.cli.conftest import Ended, Monitor
+from tests.cli.conftest import Desk, Monitor
 from tests.conftest import Desk as Folder
 from tests.fakes.publisher import Publisher, rss
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A desk whose commands run in this process: each of its own would take seconds to start."""
-
-    folder: Folder
-    run: Monitor
-
-    @property
-    def data(self) -> Path:
-        return self.folder.data
-
-    def monitor(self, *words: str) -> Ended:
-        return self.run("--config", self.folder.config, "--data", self.data, *words)
-
-    def once(self) -> dict[str, Any]:
-        facts: dict[str, Any] = json.loads(self.monitor("once", "--json").out)
-        return facts
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import pytest
 
 from monitor.store.corrections import list_corrections
 from monitor.store.ledger import open_ledger
-from tests.cli.conftest import Ended, Monitor
+from tests.cli.conftest import Desk, Monitor
 from tests.conftest import Desk as Folder
 from tests.fakes.publisher import Publisher, rss
 
@@ -30,25 +29,6 @@ ITEMS = {
 }
 
 
-@dataclass(frozen=True)
-class Desk:
-    """A desk whose commands run in this process: each of its own would take seconds to start."""
-
-    folder: Folder
-    run: Monitor
-
-    @property
-    def data(self) -> Path:
-        return self.folder.data
-
-    def monitor(self, *words: str) -> Ended:
-        return self.run("--config", self.folder.config, "--data", self.data, *words)
-
-    def once(self) -> dict[str, Any]:
-        facts: dict[str, Any] = json.loads(self.monitor("once", "--json").out)
-        return facts
-
-
 @pytest.fixture
 def desk(new_desk: Callable[[], Folder], publisher: Publisher, monitor: Monitor) -> Desk:
     """Two outlets carry the same text about the office, a third another one."""
@@ -58,6 +38,9 @@ def desk(new_desk: Callable[[], Folder], publisher: Publisher, monitor: Monitor)
             f"/{outlet}", rss(outlet, [{"guid": title, "title": title, "description": text}])
         )
     desk.folder.watch({outlet: publisher.url(f"/{outlet}") for outlet in ITEMS})
+    desk.once()
+    for title in items(desk):
+        think(desk, title, "neutral")  # whatever today's model thinks of clocks
     desk.once()
     return desk
 
@@ -95,13 +78,13 @@ def undo(desk: Desk, title: str, *words: str) -> str:
     return ended.out
 
 
-def make_unsure(desk: Desk, title: str) -> None:
-    """As a scorer would that cannot tell."""
+def think(desk: Desk, title: str, tone: str) -> None:
+    """As a scorer would that is of this opinion."""
     item = items(desk)[title]
     with duckdb.connect(str(desk.data / "coverage.duckdb")) as db:
-        db.execute("UPDATE tones SET label = 'unsure' WHERE item_id = ?", [item])
+        db.execute("UPDATE tones SET label = ? WHERE item_id = ?", [tone, item])
         months = "SELECT DISTINCT strftime(first_seen_at, '%Y-%m') FROM items"
-        db.execute(f"INSERT INTO stale_months {months}")
+        db.execute(f"INSERT INTO stale_months {months} ON CONFLICT DO NOTHING")
 
 
 def test_a_word_wins_over_the_machine_from_the_next_pass_until_it_is_taken_back(desk: Desk) -> None:
@@ -147,7 +130,7 @@ def test_it_is_taken_back_alone_or_with_its_copies(desk: Desk) -> None:
 
 
 def test_what_the_machine_is_unsure_of_waits_until_somebody_says(desk: Desk) -> None:
-    make_unsure(desk, "Salt for roads")
+    think(desk, "Salt for roads", "unsure")
     desk.once()
     assert waiting(desk) == {"Salt for roads"}
     assert waiting(desk, "--all") == {title for title, _ in ITEMS.values()}

@@ -57,7 +57,7 @@ def tokenizer_of(words: Sequence[str]) -> bytes:
 
 
 def onnx_of(tones: Mapping[str, tuple[float, ...]], output: str = "logits") -> bytes:
-    """logits = Σ over tokens of tone(word) · (present + target)."""
+    """logits = Σ over tokens of tone(word) · (1 + target)."""
     table = [value for word in WORDS for value in tones.get(word, (0.0, 0.0, 0.0))]
     floats = struct.pack(f"<{len(table)}f", *table)
     return _message(
@@ -70,7 +70,9 @@ def onnx_of(tones: Mapping[str, tuple[float, ...]], output: str = "logits") -> b
 def _graph(table: bytes, output: str) -> bytes:
     return _message(
         (1, _node("Gather", ["table", "ids"], "tones")),
-        (1, _node("Add", ["present", "target"], "counts")),
+        (1, _node("Equal", ["ids", "ids"], "there")),
+        (1, _node("Cast", ["there"], "ones", to=INT64)),
+        (1, _node("Add", ["ones", "target"], "counts")),
         (1, _node("Cast", ["counts"], "weights", to=FLOAT)),
         (1, _node("Unsqueeze", ["weights", "last"], "column")),
         (1, _node("Mul", ["tones", "column"], "weighed")),
@@ -79,7 +81,7 @@ def _graph(table: bytes, output: str) -> bytes:
         (5, table),
         (5, _tensor("last", INT64, (1,), struct.pack("<q", 2))),
         (5, _tensor("middle", INT64, (1,), struct.pack("<q", 1))),
-        *((11, _value(name, INT64, ("rows", "tokens"))) for name in ("ids", "present", "target")),
+        *((11, _value(name, INT64, ("rows", "tokens"))) for name in ("ids", "target")),
         (12, _value(output, FLOAT, ("rows", "labels"))),
     )
 

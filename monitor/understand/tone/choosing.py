@@ -1,4 +1,4 @@
-"""Which scorer reads what: the model reads news, VADER reads posts and stands in for the model."""
+"""Which scorer tells tone: the packaged model; VADER stands in for it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,17 +21,16 @@ class Scorers:
     notice: Callable[[str], None]
 
     @cached_property
-    def news(self) -> Scorer:
+    def best(self) -> Scorer:
         """The model; VADER, after one notice, where it cannot be used."""
         try:
             return open_model(self.folder)
         except ModelUnusable as error:
             self.notice(f"{error}; VADER tells the tone instead")
-            return self.social
+            return self.vader
 
     @cached_property
-    def social(self) -> Scorer:
-        """VADER, which knows emoji and shouting; the model has only learnt from news."""
+    def vader(self) -> Scorer:
         return vader_scorer(self.words)
 
 

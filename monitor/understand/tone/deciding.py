@@ -1,17 +1,23 @@
-"""Which words decided: those without which the sentence would score otherwise."""
+"""What decided: the sentence, and the words in it, without which the score would be another."""
 
+import math
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from monitor.records import Target
-from monitor.understand.speech.newsroom import words
+from monitor.records import Evidence, Shade, Target
+from monitor.understand.phrases import Span
+from monitor.understand.speech.newsroom import words as listed
+from monitor.understand.text import sentences
 from monitor.understand.tone.scorer import Scorer
 
 MOST = 24  # words of a sentence that are tried, nearest to the target first
+SENTENCES, IN_ITEM = 8, 10  # sentences of an item, and words of one, that are tried: 8 ms each
 SHOWN = 4
-MOVES = 0.004  # of a score from −1 to 1: what moves it less decided nothing
-SLIGHT: Final = words(
+MOVES = 0.02  # of the odds' logarithm: what moves it less decided nothing
+LEAST = 1e-6
+SLIGHT: Final = listed(
     "a about above after again all also am an and any are as at be been before being between both"
     " by can could did do does for from further had has have he her here hers him his how i if in"
     " into is it its itself just me more most my of off on once only or other our out over own she"
@@ -26,29 +32,77 @@ def deciding_words(scorer: Scorer, target: Target, way: int) -> tuple[str, ...]:
 
     Without each of them the score moves the other way; words of the target are not tried.
     """
-    spans = _candidates(target)
+    spans = _words(target)[:MOST]
+    return _told(target, _pulls(scorer, target, spans, way))
+
+
+def deciding_sentence(scorer: Scorer, item: Target, way: int) -> Evidence:
+    """The sentence of an item that says most this way by itself, and the words that decide in it.
+
+    Not the one that is missed most: of what is surely criticism, any one sentence could go.
+    """
+    spans = list(islice(sentences(item.sentence), SENTENCES))
+    alone = [_alone(item, span) for span in spans]
+    said = [_odds(shade, way) for shade in scorer.shades(alone)]
+    at = max(range(len(said)), key=lambda one: (said[one], -one))
+    words = _told(alone[at], _pulls(scorer, alone[at], _words(alone[at])[:IN_ITEM], way))
+    return Evidence(sentence=item.sentence[slice(*spans[at])], words=words)
+
+
+def _alone(item: Target, span: Span) -> Target:
+    """A sentence of an item by itself; whom it is about stands before it where it does not say."""
+    start, end = span
+    sentence = item.sentence[start:end]
+    if start <= item.start and item.end <= end:
+        return Target(sentence=sentence, start=item.start - start, end=item.end - start)
+    name = item.sentence[item.start : item.end]
+    return Target(sentence=f"{name}: {sentence}", start=0, end=len(name))
+
+
+def _told(target: Target, pulls: list[tuple[float, Span]]) -> tuple[str, ...]:
+    """The words that pull hardest, in reading order."""
+    spans = sorted(span for _, span in sorted(pulls, reverse=True)[:SHOWN])
+    return tuple(target.sentence[slice(*span)] for span in spans)
+
+
+def _pulls(
+    scorer: Scorer, target: Target, spans: Sequence[Span], way: int
+) -> list[tuple[float, Span]]:
+    """How far each span pulls this way; those that do not are left out.
+
+    By the odds: what is surely criticism stays so, whatever word goes.
+    """
     whole, *without = scorer.shades([target, *(_without(target, span) for span in spans)])
     moved = [
-        (way * (whole.score - one.score), span) for span, one in zip(spans, without, strict=True)
+        (_odds(whole, way) - _odds(one, way), span)
+        for one, span in zip(without, spans, strict=True)
+        if way * (whole.score - one.score) > 0
     ]
-    strongest = sorted((one for one in moved if one[0] > MOVES), reverse=True)[:SHOWN]
-    return tuple(target.sentence[slice(*span)] for span in sorted(span for _, span in strongest))
+    return [one for one in moved if one[0] > MOVES]
 
 
-def _candidates(target: Target) -> list[tuple[int, int]]:
+def _odds(shade: Shade, way: int) -> float:
+    share = shade.negative if way < 0 else shade.positive
+    return math.log(max(share, LEAST) / max(1 - share, LEAST))
+
+
+def _words(target: Target) -> list[Span]:
+    """Words that may decide, nearest to the target first."""
     spans = [
         match.span()
         for match in _WORD.finditer(target.sentence)
         if (match.end() <= target.start or match.start() >= target.end)
         and match[0].lower() not in SLIGHT
     ]
-    spans.sort(key=lambda span: min(abs(span[0] - target.end), abs(target.start - span[1])))
-    return list(islice(spans, MOST))
+    return sorted(
+        spans, key=lambda span: min(abs(span[0] - target.end), abs(target.start - span[1]))
+    )
 
 
-def _without(target: Target, span: tuple[int, int]) -> Target:
+def _without(target: Target, span: Span) -> Target:
+    """The target where it was said, without these words, which are not its own."""
     start, end = span
-    gone = 0 if start >= target.end else end - start
+    gone = end - start if end <= target.start else 0
     return Target(
         sentence=target.sentence[:start] + target.sentence[end:],
         start=target.start - gone,

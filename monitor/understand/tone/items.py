@@ -1,11 +1,10 @@
 """The tone of an item towards each office that it means, with the sentence that shows it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from monitor.records import Evidence, Mention, Quote, Tone, ToneThresholds
+from monitor.records import Mention, Quote, Tone, ToneThresholds
 from monitor.understand.article import Article
-from monitor.understand.tone.deciding import deciding_words
-from monitor.understand.tone.judging import Verdict, judge
+from monitor.understand.tone import by_item, by_sentences
 from monitor.understand.tone.scorer import Scorer
 from monitor.understand.tone.telling import telling_of
 
@@ -30,25 +29,15 @@ def _tone(
     mentions: Sequence[Mention],
     quotes: Sequence[Quote],
 ) -> Tone:
+    reading = by_item if scorer.reads_items else by_sentences
     telling = telling_of(office_id, article, mentions, quotes)
-    shades = scorer.shades([one.target for one in telling.passages])
-    verdict = judge(telling, shades, thresholds)
+    verdict = reading.verdict_of(scorer, telling, thresholds)
+    evidence = reading.evidence_of(scorer, telling, verdict)
     return Tone(
         office_id=office_id,
         label=verdict.label,
         score=round(verdict.shares.score, 4),
         scorer=scorer.name,
-        evidence=tuple(_evidence(scorer, verdict)),
+        evidence=(evidence,) if evidence else (),
         confidence=round(verdict.confidence, 4),
     )
-
-
-def _evidence(scorer: Scorer, verdict: Verdict) -> Iterator[Evidence]:
-    """A sign where no sentence says it, or else the strongest sentence; neutral has no words."""
-    if verdict.sign:
-        yield verdict.sign
-    elif verdict.passage:
-        target = verdict.passage.target
-        neutral = verdict.label == "neutral"
-        words = () if neutral else deciding_words(scorer, target, verdict.way)
-        yield Evidence(sentence=target.sentence, words=words)

@@ -12,6 +12,11 @@ class Scorer(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def reads_items(self) -> bool:
+        """Whether a target's sentence may be a whole item, read for what it does to the target."""
+        ...
+
     def shades(self, targets: Sequence[Target]) -> list[Shade]:
         """One shade for each target, in order."""
         ...

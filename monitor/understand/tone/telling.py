@@ -18,15 +18,19 @@ from monitor.understand.tone.signs import Signs, signs_of
 
 WEIGHTS: Final[dict[Where, float]] = {"headline": 2.0, "lead": 1.5, "body": 1.0}
 LONGEST = 600  # characters around the target: VADER's loops are quadratic, 31 KB take it 6.6 s
+BEFORE, BEHIND = 300, 1_500  # characters of an item around its first mention
+ENDS = ".!?…:;"
 MOST = 40  # sentences of an item: tone is told early, and an article of a megabyte has thousands
 SOMEBODY: Final = frozenset(Speaker) - {Speaker.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What an item tells of an office: the sentences, and the signs beside them."""
+    """What an item tells of an office: as a whole, by its sentences, and the signs beside them."""
 
     office_id: str
+    headline: str
+    item: Target
     passages: tuple[Passage, ...]
     signs: Signs
 
@@ -36,7 +40,31 @@ def telling_of(
 ) -> Telling:
     """All that tone is judged by, but for the shades of the sentences."""
     passages = passages_in(office_id, article, mentions, quotes)
-    return Telling(office_id, passages, signs_of(office_id, article, passages, mentions, quotes))
+    return Telling(
+        office_id,
+        article.told[: article.text_at].strip(),
+        item_of(article, [one for one in mentions if one.office_id == office_id]),
+        passages,
+        signs_of(office_id, article, passages, mentions, quotes),
+    )
+
+
+def item_of(article: Article, mentions: Iterable[Mention]) -> Target:
+    """Headline and text as one long sentence with the first mention as its target.
+
+    Where the first mention stands far down, what lies between it and the headline is left out.
+    """
+    start, end = min(map(article.span_of, mentions))
+    head = article.told[: article.text_at].strip()
+    head += "" if not head else " " if head[-1] in ENDS else ". "
+    if start < article.text_at:
+        begins, shift = article.text_at, len(article.told) - len(article.told.lstrip())
+    else:
+        near = article.sentence_span(start)[0] - BEFORE
+        begins = min((one for one in article.starts[1:] if one >= near), default=article.text_at)
+        shift = begins - len(head)
+    sentence = head + article.told[begins : max(begins, end) + BEHIND]
+    return Target(sentence=sentence.rstrip(), start=start - shift, end=end - shift)
 
 
 def passages_in(

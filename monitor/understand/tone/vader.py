@@ -1,7 +1,5 @@
-"""Tone by VADER, from the clause about the target: always there, and quick.
-
-It knows emoji, shouting and exclamation marks, and so it scores posts; for news it stands in for
-the model.
+"""Tone by VADER, from the clause about the target: always there, and quick; it stands in for the
+model.
 """
 
 import math
@@ -24,6 +22,7 @@ SLOPE, NEUTRAL = 2.4, 0.3
 class _Vader:
     lexicon: Lexicon
     name: str = NAME
+    reads_items: bool = False
 
     def shades(self, targets: Sequence[Target]) -> list[Shade]:
         return [self._shade(target) for target in targets]

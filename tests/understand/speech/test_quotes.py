@@ -16,15 +16,9 @@ from spacy.language import Language
 from spacy.pipeline import EntityRuler
 
 from monitor.records import (
-    Body,
-    Chief,
     Context,
-    Force,
-    Holder,
-    Member,
     Mention,
     Neighbour,
-    Office,
     Quote,
     Speaker,
 )
@@ -32,33 +26,12 @@ from monitor.understand.article import Article, make_article
 from monitor.understand.recognition.mentions import watch, weigh_mentions
 from monitor.understand.speech.quotes import quotes_in, watch_speakers
 from monitor.understand.speech.verbs import people_in
+from tests.understand.northmoor import NORTHMOOR
 
 HERE = Path(__file__).parent
 SENTENCES: list[dict[str, Any]] = [
     json.loads(line) for line in (HERE / "quotes.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-NORTHMOOR = Office(
-    id="northmoor",
-    name="Northmoor",
-    title="Police and Crime Commissioner for Northmoor",
-    names=("Northmoor's Police and Crime Commissioner", "Northmoor PCC", "Northmoor OPCC"),
-    area=("Northmoor",),
-    holders=(
-        Holder(id="finch", name="Ada Finch", role="pcc", from_=date(2021, 5, 13)),
-        Holder(id="bell", name="Omar Bell", role="deputy_pcc", from_=date(2021, 6, 1)),
-        Holder(
-            id="cole", name="Bram Cole", role="pcc", from_=date(2016, 5, 12), to=date(2021, 5, 12)
-        ),
-    ),
-    force=Force(name="Northmoor Police", chiefs=(Chief(name="Lena Ross", from_=date(2022, 1, 1)),)),
-    bodies=(
-        Body(id="panel", name="Northmoor Police and Crime Panel", kind="panel"),
-        Body(id="hand", name="Helping Hand Northmoor", kind="service"),
-        Body(id="federation", name="Northmoor Police Federation", kind="union"),
-        Body(id="lifeboat", name="Wick Lifeboat Trust", kind="stakeholder"),
-    ),
-    mps=(Member(name="Tess Arden", seat="Oxley", from_=date(2024, 7, 4)),),
-)
 CONTEXT = Context(neighbours=(Neighbour(area="Pellshire", people=("Ines Rudd",)),))
 WATCHED, SPEAKERS = watch([NORTHMOOR], CONTEXT), watch_speakers([NORTHMOOR])
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from monitor.records import Chief, Force, Holder, Mention, Office, Quote, Target, Tone
+from monitor.records import Mention, Quote, Target, Tone
 from monitor.settings import default_tone
 from monitor.understand.article import Article, Imprint, make_article
 from monitor.understand.recognition.evidence import POSSIBLE_BELOW
@@ -11,21 +11,10 @@ from monitor.understand.speech.quotes import quotes_in, watch_speakers
 from monitor.understand.tone.items import tones_of
 from monitor.understand.tone.scorer import Scorer
 from monitor.understand.tone.vader import vader_scorer
+from tests.understand.northmoor import NORTHMOOR
 
-OFFICE = Office(
-    id="northmoor",
-    name="Northmoor",
-    title="Police and Crime Commissioner for Northmoor",
-    names=("Northmoor's Police and Crime Commissioner", "Northmoor PCC", "Northmoor OPCC"),
-    area=("Northmoor",),
-    holders=(
-        Holder(id="finch", name="Ada Finch", role="pcc", from_=date(2021, 5, 13)),
-        Holder(id="bell", name="Omar Bell", role="deputy_pcc", from_=date(2021, 6, 1)),
-    ),
-    force=Force(name="Northmoor Police", chiefs=(Chief(name="Lena Ross", from_=date(2022, 1, 1)),)),
-)
 ON = date(2026, 3, 4)
-WATCHED, SPEAKERS = watch([OFFICE]), watch_speakers([OFFICE])
+WATCHED, SPEAKERS = watch([NORTHMOOR]), watch_speakers([NORTHMOOR])
 RULES = default_tone()
 VADER = vader_scorer(RULES.words)
 

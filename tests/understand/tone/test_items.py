@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.understand.tone.choosing import scorers
 from monitor.understand.tone.deciding import deciding_words
 from monitor.understand.tone.items import tones_of
 from tests.understand.tone.northmoor import RULES, VADER, read, tone, towards
@@ -100,3 +101,26 @@ def test_invented_articles_are_judged_no_worse_than_before() -> None:
     assert sum(wanted == label for wanted, label in found) / len(found) >= 0.82
     flips = sum({wanted, label} == {"negative", "positive"} for wanted, label in found)
     assert flips / len(found) <= 0.05
+
+
+def test_the_model_shows_a_sentence_and_without_its_words_the_item_scores_otherwise() -> None:
+    title = "Northmoor PCC under fire over closed desk"
+    text = (
+        "The desk in Wick shut on Friday. Residents accuse Ada Finch of breaking her promise, and"
+        " called the decision shameful. It rained all day."
+    )
+    best = scorers(RULES.words).best
+    assert best.reads_items
+    found = tone(text, title, best)
+    (evidence,) = found.evidence
+    assert found.label == "negative"
+    assert evidence.words
+    for word in evidence.words:
+        assert word in evidence.sentence
+        text, title = text.replace(word, ""), title.replace(word, "")
+    assert tone(text, title, best).score > found.score
+
+
+def test_the_models_headline_is_shown_as_the_newspaper_wrote_it() -> None:
+    found = tone("It rained.", "Northmoor PCC condemned as a disgrace", scorers(RULES.words).best)
+    assert found.evidence[0].sentence == "Northmoor PCC condemned as a disgrace"

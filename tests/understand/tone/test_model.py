@@ -251,7 +251,7 @@ def test_a_library_that_is_not_there_is_told(library: str) -> None:
         f"import sys; sys.modules['{library}'] = None; "  # as if it had not been installed
         "from monitor.records import ToneWords; "
         "from monitor.understand.tone.choosing import scorers; "
-        "print(scorers(ToneWords(), notice=print).news.name)"
+        "print(scorers(ToneWords(), notice=print).best.name)"
     )
     ended = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True)
     notice, name = ended.stdout.decode().splitlines()
@@ -274,18 +274,18 @@ def test_vader_takes_over_with_one_notice_and_never_with_two(tmp_path: Path) -> 
     ready = scorers(ToneWords(), tmp_path / "none", notices.append)
     assert notices == []
     for _ in range(3):
-        assert ready.news is ready.social
+        assert ready.best is ready.vader
     (notice,) = notices
     assert notice.startswith(f"the tone model in {tmp_path / 'none'} cannot be used: ")
     assert notice.endswith("; VADER tells the tone instead")
-    assert ready.news.name.startswith("vader-")
+    assert ready.best.name.startswith("vader-")
 
 
-def test_the_model_reads_news_and_vader_reads_posts(tmp_path: Path) -> None:
+def test_vader_is_there_beside_the_model(tmp_path: Path) -> None:
     notices: list[str] = []
     ready = scorers(ToneWords(), write_model(tmp_path), notices.append)
-    assert ready.news.name == "model-1"
-    assert ready.social.name.startswith("vader-")
+    assert ready.best.name == "model-1"
+    assert ready.vader.name.startswith("vader-")
     assert notices == []
 
 

@@ -89,3 +89,29 @@ def test_each_sign_is_seen_where_it_stands_and_not_elsewhere(sign: str, text: st
 )
 def test_a_row_about_somebody_else_is_not_ours(text: str) -> None:
     assert _telling(text).signs.values["a row"] == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "item"),
+    [
+        ("Rain", "It fell. The Northmoor PCC left.", "Rain. It fell. The <Northmoor PCC> left."),
+        ("Ada Finch, PCC", "She left. Rain.", "<Ada Finch>, PCC. She left. Rain."),
+        (" Who is Ada Finch? ", "The PCC.", "Who is <Ada Finch>? The PCC."),
+        ("", "Northmoor PCC Ada Finch left.", "<Northmoor PCC> Ada Finch left."),
+    ],
+)
+def test_an_item_is_read_as_one_sentence_about_its_first_mention(
+    title: str, text: str, item: str
+) -> None:
+    target = _telling(text, title).item
+    before, after = target.sentence[: target.start], target.sentence[target.end :]
+    assert f"{before}<{target.sentence[target.start : target.end]}>{after}" == item
+
+
+def test_what_lies_between_headline_and_a_late_mention_is_left_out() -> None:
+    target = _telling(
+        "Nothing new was said at all. " * 200 + "The Northmoor PCC left.", "News"
+    ).item
+    assert target.sentence.startswith("News. Nothing new")
+    assert target.sentence.endswith(" The Northmoor PCC left.")
+    assert len(target.sentence) < 400
