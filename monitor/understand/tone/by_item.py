@@ -56,7 +56,7 @@ def evidence_of(scorer: Scorer, telling: Telling, verdict: Verdict) -> Evidence:
     """The sentence that decided, with its words; where the tone is neutral, the first about us."""
     if verdict.label == "neutral":
         return Evidence(sentence=telling.passages[0].target.sentence, words=())
-    decided = deciding_sentence(scorer, telling.item, verdict.way)
+    decided = deciding_sentence(scorer, telling.item, verdict.way, telling.names)
     if decided.sentence == f"{telling.headline}.":  # the full stop is not the newspaper's
         return replace(decided, sentence=telling.headline)
     return decided

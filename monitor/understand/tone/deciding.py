@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import islice
 from typing import Final
 
@@ -32,20 +32,22 @@ def deciding_words(scorer: Scorer, target: Target, way: int) -> tuple[str, ...]:
 
     Without each of them the score moves the other way; words of the target are not tried.
     """
-    spans = _words(target)[:MOST]
+    spans = _words(target, SLIGHT)[:MOST]
     return _told(target, _pulls(scorer, target, spans, way))
 
 
-def deciding_sentence(scorer: Scorer, item: Target, way: int) -> Evidence:
+def deciding_sentence(scorer: Scorer, item: Target, way: int, names: Set[str]) -> Evidence:
     """The sentence of an item that says most this way by itself, and the words that decide in it.
 
-    Not the one that is missed most: of what is surely criticism, any one sentence could go.
+    Not the one that is missed most: of what is surely criticism, any one sentence could go. Words
+    of the office's names, in small letters, decide nothing.
     """
     spans = list(islice(sentences(item.sentence), SENTENCES))
     alone = [_alone(item, span) for span in spans]
     said = [_odds(shade, way) for shade in scorer.shades(alone)]
     at = max(range(len(said)), key=lambda one: (said[one], -one))
-    words = _told(alone[at], _pulls(scorer, alone[at], _words(alone[at])[:IN_ITEM], way))
+    tried = _words(alone[at], SLIGHT | names)[:IN_ITEM]
+    words = _told(alone[at], _pulls(scorer, alone[at], tried, way))
     return Evidence(sentence=item.sentence[slice(*spans[at])], words=words)
 
 
@@ -86,13 +88,13 @@ def _odds(shade: Shade, way: int) -> float:
     return math.log(max(share, LEAST) / max(1 - share, LEAST))
 
 
-def _words(target: Target) -> list[Span]:
+def _words(target: Target, none_of: Set[str]) -> list[Span]:
     """Words that may decide, nearest to the target first."""
     spans = [
         match.span()
         for match in _WORD.finditer(target.sentence)
         if (match.end() <= target.start or match.start() >= target.end)
-        and match[0].lower() not in SLIGHT
+        and match[0].lower() not in none_of
     ]
     return sorted(
         spans, key=lambda span: min(abs(span[0] - target.end), abs(target.start - span[1]))

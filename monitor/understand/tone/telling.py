@@ -12,6 +12,7 @@ from typing import Final
 from monitor.records import Mention, Quote, Speaker, Target, Where
 from monitor.understand.article import Article
 from monitor.understand.phrases import Span
+from monitor.understand.text import words
 from monitor.understand.tone.agency import denies, speaks
 from monitor.understand.tone.passages import OURS, Passage, Voice
 from monitor.understand.tone.signs import Signs, signs_of
@@ -29,6 +30,7 @@ class Telling:
     """What an item tells of an office: as a whole, by its sentences, and the signs beside them."""
 
     office_id: str
+    names: frozenset[str]  # words of what it is called here, in small letters
     headline: str
     item: Target
     passages: tuple[Passage, ...]
@@ -39,11 +41,13 @@ def telling_of(
     office_id: str, article: Article, mentions: Sequence[Mention], quotes: Sequence[Quote]
 ) -> Telling:
     """All that tone is judged by, but for the shades of the sentences."""
+    ours = [one for one in mentions if one.office_id == office_id]
     passages = passages_in(office_id, article, mentions, quotes)
     return Telling(
         office_id,
+        frozenset(word for one in ours for word in words(one.surface)),
         article.told[: article.text_at].strip(),
-        item_of(article, [one for one in mentions if one.office_id == office_id]),
+        item_of(article, ours),
         passages,
         signs_of(office_id, article, passages, mentions, quotes),
     )

@@ -121,6 +121,13 @@ def test_the_model_shows_a_sentence_and_without_its_words_the_item_scores_otherw
     assert tone(text, title, best).score > found.score
 
 
+def test_names_of_the_office_decide_nothing_for_the_model() -> None:
+    text = "Northmoor PCC Ada Finch has failed us. Finch, Ada Finch and the PCC: all failed."
+    (evidence,) = tone(text, "Ada Finch failed", scorers(RULES.words).best).evidence
+    assert "failed" in evidence.words
+    assert not {"Ada", "Finch", "PCC", "Northmoor"} & set(evidence.words)
+
+
 def test_the_models_headline_is_shown_as_the_newspaper_wrote_it() -> None:
     found = tone("It rained.", "Northmoor PCC condemned as a disgrace", scorers(RULES.words).best)
     assert found.evidence[0].sentence == "Northmoor PCC condemned as a disgrace"
