@@ -13,7 +13,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from monitor.records import Target
 from monitor.settings import default_tone
 from monitor.understand.tone.choosing import scorers
-from monitor.understand.tone.onnx import FAR, PACKAGED
+from monitor.understand.tone.onnx import FAR
 from monitor.understand.tone.scorer import Scorer
 
 SENTENCES, NAME = 1_000, "Helen Marsh"
@@ -31,7 +31,7 @@ def main() -> None:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     before = _megabytes()
     sentences = [_sentence(at) for at in range(SENTENCES)]
-    ready = scorers(default_tone().words, PACKAGED, sys.exit)
+    ready = scorers(default_tone().words, notice=sys.exit)
     began = time.perf_counter()
     model = ready.best
     print(f"opened in {time.perf_counter() - began:.2f} s, {_megabytes() - before:.0f} MB more")

@@ -22,7 +22,7 @@ from monitor.steps.explaining import (
     item_from,
     make_reader,
 )
-from monitor.store.corrections import list_corrections
+from monitor.store.corrections import standing_corrections
 from monitor.store.ledger import open_ledger
 from monitor.store.paths import ledger_of
 
@@ -75,7 +75,7 @@ def _said(data: Path) -> dict[tuple[str, str], Correction]:
     if not ledger_of(data).exists():
         return {}
     with closing(open_ledger(ledger_of(data))) as ledger:
-        return {(one.item_id, one.office_id): one for one in list_corrections(ledger)}
+        return standing_corrections(ledger)
 
 
 def _stream(reader: Reader, lines: Iterable[str | bytes]) -> int:

@@ -9,7 +9,6 @@ from monitor.errors import InputRefused
 from monitor.records import Shade, Target
 from monitor.settings import tone_of
 from monitor.understand.tone.choosing import scorers
-from monitor.understand.tone.onnx import PACKAGED
 from monitor.understand.tone.scorer import Scorer
 
 WANTED = 'an object such as {"sentence": "Helen Marsh spoke.", "from": 0, "to": 11} is wanted'
@@ -33,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _score(args: argparse.Namespace) -> int:
     """Each line is answered at once; one that cannot be read is told, and the others go on."""
-    ready = scorers(tone_of(args.config).words, PACKAGED, complain)
+    ready = scorers(tone_of(args.config).words, notice=complain)
     scorer = ready.best if args.scorer == "model" else ready.vader
     worst = FINE
     with open_lines(args.file) as lines:

@@ -11,14 +11,13 @@ from monitor.cli.command import FINE, as_json, name_of, show, you
 from monitor.clock import now_utc
 from monitor.errors import InputRefused
 from monitor.records import Correction
-from monitor.store.corrections import add_corrections, list_corrections
+from monitor.store.corrections import add_corrections, breath_of, standing_corrections
 from monitor.store.lake import copies_of_item, tones_of_item, tones_to_label
 from monitor.store.ledger import open_ledger
 from monitor.store.paths import lake_of, ledger_of
 from monitor.times import for_people
 
 LABELS = ("negative", "neutral", "positive", "mixed")
-ACTIONS = {"list", "label", "undo", "calibrate"}
 MOST = 20  # rows of a list that nobody asked for in full
 
 
@@ -93,7 +92,7 @@ def _undo(args: argparse.Namespace) -> int:
     if args.office not in offices and (args.office or len(offices) > 1):
         raise InputRefused(f"say with --office which word is meant: {', '.join(offices)}")
     word = said[args.item, args.office or offices[0]]
-    breath = [one.item_id for one in said.values() if _breath(one) == _breath(word)]
+    breath = [one.item_id for one in said.values() if breath_of(one) == breath_of(word)]
     others = [item for item in breath if item != args.item]
     _say(args, word.office_id, "", [args.item, *(others if args.copies else [])])
     show(f"Taken back: {word.label}, as {word.said_by} said; the machine's own opinion counts.")
@@ -126,11 +125,7 @@ def _say(args: argparse.Namespace, office: str, label: Any, items: Sequence[str]
 
 def _standing(data: Path) -> dict[tuple[str, str], Correction]:
     with closing(open_ledger(ledger_of(data))) as ledger:
-        return {(one.item_id, one.office_id): one for one in list_corrections(ledger)}
-
-
-def _breath(one: Correction) -> tuple[object, ...]:
-    return one.said_at, one.said_by, one.office_id
+        return standing_corrections(ledger)
 
 
 def _item(lake: Path, item: str, office: str) -> tuple[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.records import Correction
-from monitor.store.corrections import list_corrections
+from monitor.store.corrections import breath_of, list_corrections
 from monitor.store.lake import machine_tones
 from monitor.store.ledger import open_ledger
 from monitor.understand.agreement import Judged
@@ -33,7 +33,7 @@ def _once(said: Iterable[Correction]) -> Sequence[Correction]:
     """The first of each breath: it is the item that the person had before them."""
     breaths: dict[tuple[Any, ...], Correction] = {}
     for one in said:
-        breaths.setdefault((one.said_at, one.said_by, one.office_id), one)
+        breaths.setdefault(breath_of(one), one)
     return [*breaths.values()]
 
 

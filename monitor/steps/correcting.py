@@ -1,7 +1,7 @@
 """What people said of tone → the tone that counts, for rules and for analysts."""
 
 from monitor.steps.watch import Watch
-from monitor.store.corrections import count_corrections, list_corrections
+from monitor.store.corrections import count_corrections, standing_corrections
 from monitor.store.tones import set_words_on_tone, words_on_tone
 
 
@@ -20,7 +20,7 @@ def take_corrections(watch: Watch) -> int:
 
 
 def _compare(watch: Watch) -> int:
-    standing = {(one.item_id, one.office_id): one for one in list_corrections(watch.ledger)}
+    standing = standing_corrections(watch.ledger)
     shown = words_on_tone(watch.coverage)
     said = [
         one

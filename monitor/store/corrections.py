@@ -1,6 +1,7 @@
 """What people said of tone: in the ledger, because it is their work."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from monitor.records import Correction
 from monitor.store.ledger import SQL, Ledger, transaction
@@ -17,6 +18,16 @@ def add_corrections(db: Ledger, corrections: Iterable[Correction]) -> None:
 def list_corrections(db: Ledger) -> list[Correction]:
     """What stands, in the order in which it was said; what was taken back is not among it."""
     return [from_row(Correction, row) for row in db.execute(SQL["list_corrections"])]
+
+
+def standing_corrections(db: Ledger) -> dict[tuple[str, str], Correction]:
+    """The same by item and office: one word stands on each."""
+    return {(one.item_id, one.office_id): one for one in list_corrections(db)}
+
+
+def breath_of(one: Correction) -> tuple[datetime, str, str]:
+    """What the words have in common that a person said of an item and its copies at once."""
+    return one.said_at, one.said_by, one.office_id
 
 
 def count_corrections(db: Ledger) -> int:

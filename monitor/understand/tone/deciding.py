@@ -1,4 +1,4 @@
-"""What decided: the sentence, and the words in it, without which the score would be another."""
+"""What decided: the sentence that says most, and the words without which it would say less."""
 
 import math
 import re

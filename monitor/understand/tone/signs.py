@@ -97,12 +97,12 @@ def signs_of(
     at_us = [one for one in units if _tells_of_us(one)]
     row = _seen(ROW, (one.text for one in units[:FRONT] if one in at_us))
     applause = _seen(APPLAUSE, (one.text for one in units if one.voice != "ours"))
-    kinds = {name: _seen(pattern, front) for name, pattern in PLAIN.items()}
+    plain = any(_seen(pattern, front) for pattern in PLAIN.values())
     others_share, own_share = _shares(office_id, quotes)
     origin = {cue.name for cue in signs_of_origin(office_id, article, ours, quotes)}
     heard = own_share > 0 or any(one.voice == "ours" for one in passages)
     values = {
-        "plain news": float(any(kinds.values())),
+        "plain news": float(plain),
         "a quarrel": float(_seen(QUARREL, front) is not None),
         "a row": float(row is not None),
         "a row first": float(row is not None and row.sentence == front[0]),
@@ -114,7 +114,7 @@ def signs_of(
         "own share": own_share,
         "unchallenged": float(heard and not others_share and row is None),
     }
-    shown = {"a row": row, "applause": applause, **kinds}
+    shown = {"a row": row, "applause": applause}
     return Signs(values, {name: one for name, one in shown.items() if one})
 
 

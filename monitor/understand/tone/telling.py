@@ -42,25 +42,25 @@ def telling_of(
 ) -> Telling:
     """All that tone is judged by, but for the shades of the sentences."""
     ours = [one for one in mentions if one.office_id == office_id]
+    headline = article.told[: article.text_at].strip()
     passages = passages_in(office_id, article, mentions, quotes)
     return Telling(
         office_id,
         frozenset(word for one in ours for word in words(one.surface)),
-        article.told[: article.text_at].strip(),
-        item_of(article, ours),
+        headline,
+        _item(article, headline, ours),
         passages,
         signs_of(office_id, article, passages, mentions, quotes),
     )
 
 
-def item_of(article: Article, mentions: Iterable[Mention]) -> Target:
+def _item(article: Article, headline: str, mentions: Iterable[Mention]) -> Target:
     """Headline and text as one long sentence with the first mention as its target.
 
     Where the first mention stands far down, what lies between it and the headline is left out.
     """
     start, end = min(map(article.span_of, mentions))
-    head = article.told[: article.text_at].strip()
-    head += "" if not head else " " if head[-1] in ENDS else ". "
+    head = headline and headline + (" " if headline[-1] in ENDS else ". ")
     if start < article.text_at:
         begins, shift = article.text_at, len(article.told) - len(article.told.lstrip())
     else:

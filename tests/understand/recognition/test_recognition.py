@@ -14,10 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.records import (
-    Body,
-    Chief,
-    Force,
-    Holder,
     Mention,
     Namesake,
     Neighbour,
@@ -29,6 +25,7 @@ from monitor.understand.article import Imprint, make_article
 from monitor.understand.recognition.evidence import POSSIBLE_BELOW, SHOWN_FROM
 from monitor.understand.recognition.mentions import Watched, watch, weigh_mentions
 from monitor.understand.recognition.prefilter import may_mean
+from tests.understand.northmoor import NORTHMOOR as SAMPLE
 from tests.understand.recognition.recognise import find, weigh
 
 HERE = Path(__file__).parent
@@ -36,10 +33,8 @@ SENTENCES: list[dict[str, Any]] = [
     json.loads(line)
     for line in (HERE / "recognition.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-NORTHMOOR = Office(
-    id="northmoor",
-    name="Northmoor",
-    title="Police and Crime Commissioner for Northmoor",
+NORTHMOOR = replace(
+    SAMPLE,
     names=(
         "Police and Crime Commissioner for Northmoor",
         "Northmoor's Police and Crime Commissioner",
@@ -49,16 +44,8 @@ NORTHMOOR = Office(
         "Northmoor OPCC",
         "northmoor-pcc.example",
     ),
-    area=("Northmoor",),
-    holders=(
-        Holder(id="finch", name="Ada Finch", role="pcc", from_=date(2021, 5, 13)),
-        Holder(id="bell", name="Omar Bell", role="deputy_pcc", from_=date(2021, 6, 1)),
-        Holder(
-            id="cole", name="Bram Cole", role="pcc", from_=date(2016, 5, 12), to=date(2021, 5, 12)
-        ),
-    ),
-    force=Force(name="Northmoor Police", chiefs=(Chief(name="Lena Ross", from_=date(2022, 1, 1)),)),
-    bodies=(Body(id="panel", name="Northmoor Police and Crime Panel", kind="panel"),),
+    bodies=SAMPLE.bodies[:1],
+    mps=(),
     places=(Place(name="Wick Harbour", district="wick"), Place(name="Oxley", district="ox")),
 )
 SOUTHMOOR = Office(
