@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "monitor"
 ROOMS = {
     "apscheduler": {"daemon.py"},
+    "docx": {"collect"},
     "duckdb": {"store"},
     "feedparser": {"collect"},
     "holidays": {"hours.py"},
@@ -27,6 +28,7 @@ ROOMS = {
     "pydantic": {"settings"},
     "pydantic_core": {"settings"},
     "re2": {"alert", "understand"},
+    "pypdf": {"collect"},
     "rich": {"cli"},
     "selectolax": {"collect"},
     "slack_sdk": {"network"},
