@@ -1,19 +1,28 @@
 """How well the system reads coverage that a person has labelled."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, timedelta
 from typing import Any
 
-from monitor.records import PressRelease
-from monitor.steps.explaining import Explanation, Reader, explain, item_from
-from monitor.understand.press_releases import index_releases, match_releases
-from monitor.understand.text import shingles
+from monitor.steps.explaining import Explanation, Reader, explain, item_from, output_from
+from monitor.steps.outputs import Archive, Beside, besides_of
+from monitor.understand.pickup.index import index_outputs
+from monitor.understand.pickup.records import Days
 
 LABELS = ("negative", "neutral", "positive")
 ALERTED = {"S1", "S2", "S3"}
 PUSHED = {"S1", "S2"}
+DEGREES = {"verbatim", "edited", "quote-only", "mention"}
+# What somebody who tells three degrees apart calls ours.
+COARSE = {
+    "verbatim": "verbatim",
+    "edited": "partial",
+    "quote-only": "partial",
+    "mention": "mention-only",
+    "none": "none",
+}
 Rows = list[dict[str, Any]]
 
 
@@ -30,7 +39,20 @@ class Labelled:
         return {mention.office_id for mention in self.read.understanding.mentions}
 
 
-def evaluate(reader: Reader, docs: Rows, labels: Rows, pickups: Rows) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A release and an article: how a person says it was used, how we say so, and the passages."""
+
+    release_id: str
+    article_id: str
+    wanted: str
+    found: str
+    beside: Beside | None
+
+
+def evaluate(
+    reader: Reader, docs: Rows, labels: Rows, pairs: Sequence[Pair] = ()
+) -> dict[str, Any]:
     """Every figure of `monitor evaluate`; documents without a label are left out."""
     by_id = {label["id"]: label for label in labels}
     read = [
@@ -43,7 +65,7 @@ def evaluate(reader: Reader, docs: Rows, labels: Rows, pickups: Rows) -> dict[st
         "tone": _tone([one for one in read if one.kind == "news"]),
         "origin": _origin(read),
         "severity": _severity(read),
-        "pickup": _pickup(docs, pickups) if pickups else None,
+        "pickup": _pickup(pairs) if pairs else None,
     }
 
 
@@ -184,15 +206,39 @@ def _levels(severity: str) -> list[str]:
     return ["alerted"] * (severity in ALERTED) + ["pushed"] * (severity in PUSHED)
 
 
-def _pickup(docs: Rows, pickups: Rows) -> dict[str, Any]:
-    texts = {doc["id"]: doc["text"] for doc in docs}
-    ids = sorted({pair["release_id"] for pair in pickups} & texts.keys())
-    index = index_releases(tuple(_as_release(one, texts[one]) for one in ids))
-    counts: Counter[str] = Counter()
-    for pair in pickups:
-        matched = match_releases(index, shingles(texts.get(pair["article_id"], "")))
-        degrees = {pickup.press_release_id: pickup.degree for pickup in matched}
-        counts.update(_compared(degrees.get(pair["release_id"], "none"), pair["degree"]))
+def compare_pickups(docs: Rows, pickups: Rows) -> list[Pair]:
+    """Each labelled pair of a release and an article, as the system sees it."""
+    by_id = {doc["id"]: doc for doc in docs}
+    releases = [
+        by_id[one] for one in sorted({pair["release_id"] for pair in pickups} & by_id.keys())
+    ]
+    outputs = [
+        output_from({key: doc.get(key) for key in ("id", "title", "text")}) for doc in releases
+    ]
+    days = {doc["id"]: on for doc in releases if (on := _days_of(doc))}
+    index = index_outputs(outputs, days)
+    archive = Archive(index, {one.id: one for one in outputs})
+    return [_pair(archive, by_id.get(pair["article_id"], {}), pair) for pair in pickups]
+
+
+def _pair(archive: Archive, article: Mapping[str, Any], pair: Mapping[str, Any]) -> Pair:
+    found = besides_of(
+        archive, article.get("title") or "", article.get("text", ""), _days_of(article)
+    )
+    beside = next((one for one in found if one.output.id == pair["release_id"]), None)
+    wanted = pair["degree"]
+    told = beside.pickup.degree or "none" if beside else "none"
+    return Pair(
+        release_id=pair["release_id"],
+        article_id=pair["article_id"],
+        wanted=wanted,
+        found=told if wanted in DEGREES else COARSE[told],
+        beside=beside,
+    )
+
+
+def _pickup(pairs: Sequence[Pair] = ()) -> dict[str, Any]:
+    counts = Counter(kind for pair in pairs for kind in _compared(pair.found, pair.wanted))
     return _scores(counts) | {"degree_accuracy": _share(counts["degree"], counts["reused"])}
 
 
@@ -206,16 +252,20 @@ def _compared(found: str, wanted: str) -> Iterable[str]:
         yield "extra"
 
 
-def _as_release(release_id: str, text: str) -> PressRelease:
-    return PressRelease(
-        id=release_id,
-        office_id="",
-        item_id=release_id,
-        url="",
-        title="",
-        text=text,
-        issued_at=datetime(2000, 1, 1, tzinfo=UTC),
-    )
+def _days_of(doc: Mapping[str, Any]) -> Days | None:
+    """When a document came out: on a day, in a month or in a year, as far as anybody knows."""
+    known = str(doc.get("date") or doc.get("date_inferred") or doc.get("published") or "")[:10]
+    try:
+        first = date.fromisoformat(f"{known}-01-01"[:10])
+    except ValueError:
+        return None
+    months = {4: 12, 7: 1}.get(len(known), 0)
+    return Days(first, _months_later(first, months) - timedelta(days=1) if months else first)
+
+
+def _months_later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    return day.replace(year=day.year + years, month=month + 1)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -7,7 +7,7 @@ again.
           │ new items of outlets whose feed tells little
      read pages  robots.txt → fetch → the article's text → coverage
           │ items not understood
-     understand  mentions → tone → press releases → stories → coverage
+     understand  mentions → tone → pick-up, key messages → stories → coverage
           │ coverage not judged
      alert       rules → send or hold, with the reason → ledger: alerts + deliveries
           │ deliveries due
@@ -29,6 +29,8 @@ from monitor.steps.correcting import take_corrections
 from monitor.steps.delivering import deliver_due
 from monitor.steps.escalating import escalate_due
 from monitor.steps.looking_after import look_after_sources
+from monitor.steps.outputs import judge_pickups
+from monitor.steps.regrouping import take_story_rulings
 from monitor.steps.rescoring import rescore_some
 from monitor.steps.ruling import take_rulings
 from monitor.steps.understanding import understand_new
@@ -51,6 +53,8 @@ def take_in(watch: Watch, now: datetime, collect: Collect = collect_due) -> Cycl
     report = CycleReport(polls=collect(watch, now), by_hand=take_hand_entries(watch, now))
     take_rulings(watch, now)
     take_corrections(watch)
+    take_story_rulings(watch)
+    judge_pickups(watch)
     understand_new(watch, now, report)
     alert_on_new(watch, now, report)
     look_after_sources(watch, now, report)
@@ -66,7 +70,7 @@ def send_out(watch: Watch, now: datetime, report: CycleReport) -> None:
 
 def hand_over(watch: Watch) -> None:
     """Publishes what changed: from both databases to analysts."""
-    publish(watch.coverage, watch.ledger, watch.lake)
+    publish(watch.coverage, watch.ledger, watch.lake, watch.settings)
 
 
 __all__ = [

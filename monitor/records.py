@@ -396,6 +396,47 @@ class ToneRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyMessage:
+    """What a campaign wants said, and other ways to say it: one of them carried is enough."""
+
+    __pydantic_config__: ClassVar = STRICT
+    id: str
+    campaign: str
+    text: str
+    variants: tuple[str, ...] = ()
+    words: tuple[
+        str, ...
+    ] = ()  # an item with one of these is of the campaign; `shoplift*` inflects
+    from_: date
+    to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickupThresholds:
+    """Where one degree of reuse ends and the next begins; shares are 0 to 1, days whole days."""
+
+    __pydantic_config__: ClassVar = STRICT
+    copied: float = 0.36  # above it nothing was seen that had not been copied
+    possible: float = 0.05  # from here up to `copied`, quotes, figures or a long block decide
+    block: int = 12  # words in a row: no two reporters write so many alike
+    short_block: int = 8  # so many are enough where two figures agree, or two blocks are so long
+    many_blocks: int = 6  # or so many that are shorter still: every sentence was touched up
+    whole_item: float = 0.80  # verbatim: the item is nearly all ours,
+    whole_release: float = 0.55  # or it has the better half of what we said
+    half: float = 0.50  # and of our figures, and is itself ours by half
+    quoted: float = 0.80  # quote only: of the words shared, so many are somebody's
+    few_figures: int = 1  # that a quote-only item has at most
+    early_days: int = 3  # sent to newsrooms so long before it stood on the office's own page
+    soon_days: int = 14  # copied without a quote: later it is the same event, told anew
+    late_days: int = 400  # an old release quoted years later is not its pick-up
+    mention_days: int = 130  # news of a release told wholly in the newsroom's own words
+    unnamed_days: int = 21  # the same without a word of the office
+    mention_words: int = 4  # rare ones that both have, and figures
+    mention_topic: float = 0.25  # of all such words there, those of this one release
+    retold_days: int = 90  # a release that tells again what stood in the item before; 0: never
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The whole configuration, checked."""
 
@@ -406,6 +447,165 @@ class Settings:
     oncall: OnCall
     context: Context = field(default_factory=Context)
     tone: ToneRules = field(default_factory=ToneRules)
+    messages: tuple[KeyMessage, ...] = ()
+    pickup: PickupThresholds = field(default_factory=PickupThresholds)
+
+
+# ---------------------------------------------------------------- registers
+
+
+OutputKind = Literal[
+    "release", "statement", "blog", "newsletter", "post", "video", "survey", "event notice"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """Something the office put out, or means to: a press release, a statement, a post."""
+
+    id: str
+    office_id: str
+    kind: OutputKind = "release"
+    number: str = ""  # as the press office counts: "PR-844"
+    title: str
+    text: str = ""
+    url: str = ""
+    item_id: str = ""  # of the office's own feed, if it stands there
+    embargo_until: datetime | None = None
+    issued_at: datetime | None = None  # None: not yet
+    lists: tuple[str, ...] = ()  # distribution lists, agencies and outlets that were sent it
+    themes: tuple[str, ...] = ()  # of the plan
+    programmes: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()  # key messages that it carries
+    quotes: tuple[str, ...] = ()  # "Ada Finch: what she said"
+    outlet: str = ""  # of a statement: for whom; "": for everybody
+    enquiry_id: str = ""  # that it answers
+    cleared_by: str = ""
+    cleared_at: datetime | None = None
+    note: str = ""
+    entered_by: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enquiry:
+    """What a newsroom asked, what was decided, and when it was answered."""
+
+    id: str
+    office_id: str
+    received_at: datetime
+    outlet: str
+    asked_by: str = ""
+    subject: str
+    kind: Literal[
+        "statement",
+        "live interview",
+        "pre-recorded interview",
+        "press conference",
+        "background",
+        "information",
+    ] = "statement"
+    deadline_at: datetime | None = None
+    decision: Literal[
+        "",
+        "statement",
+        "live interview",
+        "pre-recorded interview",
+        "press conference",
+        "background",
+        "information",
+        "declined",
+        "passed on",
+    ] = ""  # "": none yet
+    cleared_by: str = ""
+    cleared_at: datetime | None = None
+    answered_at: datetime | None = None
+    note: str = ""
+    entered_by: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redress:
+    """A correction asked of a newsroom, or a rebuttal of our own; its state is in its times."""
+
+    id: str
+    office_id: str
+    kind: Literal["correction", "rebuttal"] = "correction"
+    outlet: str = ""
+    item_id: str = ""
+    url: str = ""
+    wrong: str  # what is said of us and is not so
+    text: str = ""  # what we say
+    needed_at: datetime
+    drafted_at: datetime | None = None
+    cleared_by: str = ""
+    cleared_at: datetime | None = None
+    issued_at: datetime | None = None
+    outcome: Literal[
+        "",
+        "corrected",
+        "published",
+        "refused",
+        "no answer",
+        "complaint upheld",
+        "complaint dismissed",
+        "withdrawn",
+    ] = ""
+    outcome_at: datetime | None = None
+    note: str = ""
+    entered_by: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiaryEntry:
+    """What is to come: it explains a spike that was to be expected, and shows where news clash."""
+
+    id: str
+    office_id: str
+    kind: Literal[
+        "event", "engagement", "district day", "sensitive release", "release", "meeting", "election"
+    ] = "event"
+    whose: Literal["ours", "force", "panel", "partner", "government"] = "ours"
+    title: str
+    starts_at: datetime
+    ends_at: datetime | None = None
+    embargo_until: datetime | None = None
+    words: tuple[str, ...] = ()  # by which its coverage is known; `budget*` inflects
+    themes: tuple[str, ...] = ()
+    note: str = ""
+    entered_by: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandEntry:
+    """Coverage that no feed shows, such as a radio interview, entered by a person."""
+
+    id: str
+    outlet: str
+    tier: Tier
+    owner: str
+    title: str
+    text: str = ""
+    url: str = ""
+    published_at: datetime
+    entered_by: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a person changed in a register: the words of a field before and after."""
+
+    register: str
+    entry_id: str
+    field: str
+    before: str
+    after: str
+    changed_by: str
+    changed_at: datetime
 
 
 # ---------------------------------------------------------------- collect
@@ -695,22 +895,6 @@ class Robots:
     fetched_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandEntry:
-    """Coverage that no feed shows, such as a radio interview, entered by a person."""
-
-    id: str
-    outlet: str
-    tier: Tier
-    owner: str
-    title: str
-    text: str
-    url: str
-    published_at: datetime
-    entered_by: str
-    entered_at: datetime
-
-
 # ---------------------------------------------------------------- understand
 
 
@@ -915,25 +1099,77 @@ class Correction:
     said_at: datetime
 
 
+Degree = Literal["verbatim", "edited", "quote-only", "mention"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PressRelease:
-    id: str
-    office_id: str
-    item_id: str
-    url: str
-    title: str
-    text: str
-    issued_at: datetime
+class Reuse:
+    """What an item and something that the office said have in common; no threshold stands here.
+
+    Shares are 0 to 1. `rival` is the id of what explains the same words better, if anything does.
+    """
+
+    release_share: float  # of the release's words, those that stand in the item
+    item_share: float  # of the item's words, those that are the release's
+    blocks: tuple[int, ...] = ()  # words of each passage that stands in both
+    quotes: int = 0  # kept, of so many
+    quotes_of: int = 0
+    quoted: float = 0.0  # of the words they share, those that the release has somebody say
+    said: int = 0  # of the item's quotations, those out of one of the release's
+    strange: int = 0  # and those that the release does not have
+    figures: tuple[str, ...] = ()  # in both, of so many that the release has
+    figures_of: int = 0
+    names: tuple[str, ...] = ()
+    rare: tuple[str, ...] = ()  # that few releases have: figures, names, words near the office's
+    topic: float = 0.0  # of all such words of the item, those of this release
+    named: bool = False  # the item names the office, or somebody whom the release quotes
+    headline: bool = False  # was kept
+    days: int | None = None  # from release to item; under 0: before it
+    other_edition: bool = False  # last year's, by its year, sum or round
+    rival: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pickup:
-    """How much of an item stands in a press release; `containment` is 0 to 1 of the shorter."""
+    """What an item took of an output, and what that amounts to; "" is nothing."""
 
-    press_release_id: str
-    office_id: str  # whose release it is
-    containment: float
-    degree: Literal["verbatim", "partial", "mention-only"]
+    output_id: str
+    office_id: str  # whose output it is
+    kind: OutputKind
+    reuse: Reuse
+    degree: Degree | Literal[""]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """A key message and how far an item of its campaign carries it."""
+
+    message_id: str
+    office_id: str
+    degree: Literal["present", "partly", "absent"]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """By what an item's story is found when its text is gone: numbers, each the hash of words."""
+
+    runs: tuple[int, ...] = ()  # of five words, of which some are kept: the same ones in any copy
+    words: tuple[int, ...] = ()  # that may tell an event
+    names: tuple[int, ...] = ()
+    figures: tuple[int, ...] = ()
+    article: str = ""  # the number under which a group's titles share an article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An item as its story is chosen: who says it when, and its fingerprint."""
+
+    item_id: str
+    at: datetime
+    owner: str
+    outlet: str
+    fingerprint: Fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -943,6 +1179,23 @@ class StoryPlace:
     story_id: str
     reason: Literal["first", "copy", "follow-up"]
     likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRuling:
+    """A person's word on stories, kept for ever; the newest on an item or a story counts.
+
+    `merge`: all of `story_id` is told with `into`. `split`: `item_id` and its copies leave
+    `story_id` for `into`. `withdrawn` takes back what was said of the same story and item.
+    """
+
+    says: Literal["merge", "split", "withdrawn"]
+    story_id: str
+    item_id: str = ""
+    into: str = ""
+    note: str = ""
+    ruled_by: str
+    ruled_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -956,8 +1209,9 @@ class Understanding:
     facts: tuple[Facts, ...] = ()  # one for each office that is meant, then those of context
     quotes: tuple[Quote, ...] = ()
     pickups: tuple[Pickup, ...] = ()
+    carried: tuple[Carried, ...] = ()
     story: StoryPlace | None = None
-    shingles: frozenset[int] = frozenset()
+    fingerprint: Fingerprint | None = None  # of an item that belongs to a story
 
 
 # ---------------------------------------------------------------- alert

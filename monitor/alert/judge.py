@@ -41,8 +41,10 @@ def judge(
 
     Judging an item again, as after a crash, changes nothing.
     """
-    alert_id = ids.alert_id(firing.rule_id, coverage.office_id, coverage.story_id)
-    before = next((alert for alert in standing if alert.id == alert_id), None)
+    before = next((alert for alert in standing if alert.rule_id == firing.rule_id), None)
+    # An alert of a story that was merged into this one stands for it, under its own id.
+    made = ids.alert_id(firing.rule_id, coverage.office_id, coverage.story_id)
+    alert_id = before.id if before else made
     if before and before.item_id == coverage.item.id and firing.severity >= before.severity:
         return None
     reason = _reason(firing, coverage, before, standing)

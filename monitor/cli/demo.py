@@ -17,6 +17,8 @@ from monitor.times import for_people
 NEXT = """
 Try next:
   {monitor} --data {data} queue list --days 3650
+  {monitor} --config {config} --data {data} report pickup --from 2026-10-05 --to 2026-10-25
+  {monitor} --data {data} story list --days 3650
   {monitor} --data {data} query "SELECT label, count(*) FROM tones GROUP BY label"
   {monitor} --data {data} query "SELECT outlet, title, url FROM items WHERE tier = 'national'"
   {monitor} --config {config} explain FILE      reads your own text against the demo's rules

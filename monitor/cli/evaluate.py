@@ -2,14 +2,15 @@
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from monitor.cli.command import FINE, as_json, read_input, show
 from monitor.cli.explain import add_areas, reader_for
+from monitor.cli.side_by_side import passages, side_by_side
 from monitor.errors import InputRefused
-from monitor.evaluation import evaluate
+from monitor.evaluation import Pair, compare_pickups, evaluate
 from monitor.steps.comparing import judged_by_people
 from monitor.store.paths import lake_of, ledger_of
 from monitor.understand.agreement import by_scorer
@@ -29,6 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="instead of files: tone, against what people said with `monitor tone label`",
     )
+    parser.add_argument(
+        "--all", action="store_true", help="show every pair of --pickups, not only wrong ones"
+    )
     parser.add_argument("--json", action="store_true", help="facts as JSON")
     parser.set_defaults(refuse=parser.error)
     add_areas(parser)
@@ -47,9 +51,28 @@ def run(args: argparse.Namespace) -> int:
     labels = _rows(args.labels, {"id": str, "mentions": list})
     degrees = {"release_id": str, "article_id": str, "degree": str}
     pickups = _rows(args.pickups, degrees) if args.pickups else []
-    figures = evaluate(reader_for(args), docs, labels, pickups)
-    show(as_json(figures) if args.json else "\n".join(_lines(figures)))
+    pairs = compare_pickups(docs, pickups)
+    figures = evaluate(reader_for(args), docs, labels, pairs)
+    if args.json:
+        show(as_json(figures | {"pairs": [_as_facts(pair) for pair in pairs]}))
+    else:
+        show("\n".join((*_lines(figures), *_told(pairs, args.all))))
     return FINE
+
+
+def _told(pairs: Iterable[Pair], every: bool) -> Iterator[str]:
+    """The pairs that we see otherwise than the label says, or all, passage beside passage."""
+    for pair in pairs:
+        if every or pair.found != pair.wanted:
+            yield ""
+            yield f"{pair.article_id} of {pair.release_id}: {pair.found}; labelled {pair.wanted}"
+            yield from side_by_side((pair.beside,) if pair.beside else ())
+
+
+def _as_facts(pair: Pair) -> dict[str, Any]:
+    facts = {"release_id": pair.release_id, "article_id": pair.article_id}
+    facts |= {"found": pair.found, "wanted": pair.wanted}
+    return facts | passages((pair.beside,) if pair.beside else ())
 
 
 def _from_corrections(args: argparse.Namespace) -> dict[str, Any]:

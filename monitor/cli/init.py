@@ -14,6 +14,7 @@ NEXT = {
     "rules/alerts.toml": "when to tell somebody; fine as it is",
     "rules/oncall.toml": "put your own people in",
     "rules/tone.toml": "what counts as praise and blame; fine as it is",
+    "rules/releases.toml": "your campaigns' key messages, if you want them counted",
 }
 
 

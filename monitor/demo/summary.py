@@ -6,13 +6,14 @@ from typing import Any
 from monitor.records import DeliveryState, Reason
 from monitor.steps.watch import Watch
 from monitor.store.coverage import count_coverage
-from monitor.store.ledger import count_deliveries, list_alerts, list_deliveries, list_press_releases
+from monitor.store.ledger import count_deliveries, list_alerts, list_deliveries
+from monitor.store.registers import list_outputs
 
 
 def summarise(watch: Watch) -> dict[str, Any]:
     """Items, mentions, tone, pick-up, stories, alerts and who was told."""
     counts = count_coverage(watch.coverage)
-    releases = list_press_releases(watch.ledger)
+    releases = [one for one in list_outputs(watch.ledger) if one.kind == "release"]
     alerts = list_alerts(watch.ledger)
     sent = [
         delivery

@@ -18,6 +18,7 @@ from monitor.records import (
     Tone,
     Where,
 )
+from monitor.settings.check_releases import wrong_with_releases
 from monitor.settings.check_tone import wrong_with_tone
 from monitor.settings.check_watchlist import (
     wrong_with_context,
@@ -71,6 +72,7 @@ def mistakes(tables: Mapping[str, Any]) -> Iterator[Found]:
         yield from _oncall(tables["oncall"])
     if "tone" in tables:
         yield from wrong_with_tone(tables["tone"])
+    yield from wrong_with_releases(tables)
 
 
 # ---------------------------------------------------------------- sources.toml

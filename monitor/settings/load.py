@@ -16,8 +16,10 @@ from pydantic_core import ErrorDetails
 from monitor.errors import ConfigError, Problem
 from monitor.records import (
     Context,
+    KeyMessage,
     Office,
     OnCall,
+    PickupThresholds,
     Polling,
     Rule,
     Settings,
@@ -32,6 +34,7 @@ WATCHLIST = "rules/watchlist.toml"
 ALERTS = "rules/alerts.toml"
 ONCALL = "rules/oncall.toml"
 TONE = "rules/tone.toml"
+RELEASES = "rules/releases.toml"
 
 FILES: dict[str, dict[str, Any]] = {
     SOURCES: {"polling": Polling, "sources": tuple[Source, ...]},
@@ -39,9 +42,15 @@ FILES: dict[str, dict[str, Any]] = {
     ALERTS: {"rules": tuple[Rule, ...]},
     ONCALL: {"oncall": OnCall},
     TONE: {"tone": ToneRules},
+    RELEASES: {"messages": tuple[KeyMessage, ...], "pickup": PickupThresholds},
 }
-MAY_BE_MISSING: dict[str, Any] = {"context": Context()}
+MAY_BE_MISSING: dict[str, Any] = {
+    "context": Context(),
+    "messages": (),
+    "pickup": PickupThresholds(),
+}
 AREAS = Path(__file__).parents[1] / "areas"
+STANDING = {TONE: AREAS / "tone.toml", RELEASES: AREAS / "releases.toml"}  # where a file is missing
 
 
 def load_settings(config: Path) -> Settings:
@@ -66,12 +75,12 @@ def load_settings(config: Path) -> Settings:
 def _standing(config: Path, name: str) -> Path:
     """The file of this configuration, or what comes with the project where it may be missing."""
     given = config / name
-    return AREAS / "tone.toml" if name == TONE and not given.exists() else given
+    return STANDING[name] if name in STANDING and not given.exists() else given
 
 
 def default_tone() -> ToneRules:
     """How tone is told where a configuration does not say."""
-    tone: ToneRules = read_tables(AREAS / "tone.toml", TONE)["tone"]
+    tone: ToneRules = read_tables(STANDING[TONE], TONE)["tone"]
     return tone
 
 

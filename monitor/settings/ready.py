@@ -2,11 +2,27 @@
 
 from monitor.errors import InputRefused
 from monitor.records import Office, Rule
-from monitor.settings.load import ALERTS, AREAS, ONCALL, SOURCES, TONE, WATCHLIST, read_tables
+from monitor.settings.load import (
+    ALERTS,
+    AREAS,
+    ONCALL,
+    RELEASES,
+    SOURCES,
+    TONE,
+    WATCHLIST,
+    read_tables,
+)
 
 NEW = "new"  # an area that is not ready made
 TEMPLATE = "template"
-SHARED = {"alerts", "oncall", "shared", "tone", TEMPLATE}  # files there that are not an area
+SHARED = {
+    "alerts",
+    "oncall",
+    "releases",
+    "shared",
+    "tone",
+    TEMPLATE,
+}  # files there that are not an area
 
 # What each file of a configuration is put together from; {} is the area.
 PARTS = {
@@ -15,6 +31,7 @@ PARTS = {
     ALERTS: ("alerts",),
     ONCALL: ("oncall",),
     TONE: ("tone",),
+    RELEASES: ("releases",),
 }
 
 

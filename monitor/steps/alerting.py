@@ -1,7 +1,7 @@
 """Coverage that was not judged → the rules → alerts and messages in the ledger → the mark."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from monitor.alert.conditions import Readable, firings
@@ -37,12 +37,13 @@ def alert_on_new(watch: Watch, now: datetime, report: CycleReport) -> None:
     """
     while items := stored.items_to_judge(watch.coverage, now):
         coverage = _gather(watch, items, now)
-        standing = _standing(watch, coverage)
+        told_with = store.told_with(watch.coverage)
+        standing = _standing(watch, coverage, told_with)
         judgements, judged = [], []
         for item in items:
             try:
                 for one in (one for one in coverage if one.item.id == item.id):
-                    found = _judge(watch, one, standing, now)
+                    found = _judge(watch, one, _of_story(one, standing, told_with), now)
                     standing |= {judgement.alert.id: judgement.alert for judgement in found}
                     judgements += found
                 judged.append(item.id)
@@ -73,15 +74,10 @@ def fired_on(rules: Iterable[ReadyRule], one: Coverage) -> tuple[Firing, ...]:
 
 
 def _judge(
-    watch: Watch, one: Coverage, standing: dict[str, Alert], now: datetime
+    watch: Watch, one: Coverage, of_story: dict[str, Alert], now: datetime
 ) -> list[Judgement]:
     """Judges an item; each rule sees what those before it raised."""
     judgements = []
-    of_story = {
-        alert.id: alert
-        for alert in standing.values()
-        if (alert.story_id, alert.office_id) == (one.story_id, one.office_id)
-    }
     for firing in fired_on(watch.rules, one):
         if judgement := judge(watch.desk, firing, one, tuple(of_story.values()), now):
             of_story[judgement.alert.id] = judgement.alert
@@ -96,6 +92,18 @@ def _judge(
                 ", ".join(reasons),
             )
     return judgements
+
+
+def _of_story(
+    one: Coverage, standing: Mapping[str, Alert], told_with: Mapping[str, str]
+) -> dict[str, Alert]:
+    """The alerts of its story, those of stories that a person had told with it among them."""
+    return {
+        alert.id: alert
+        for alert in standing.values()
+        if told_with.get(alert.story_id, alert.story_id) == one.story_id
+        and alert.office_id == one.office_id
+    }
 
 
 def _gather(watch: Watch, items: Sequence[Item], now: datetime) -> list[Coverage]:
@@ -125,6 +133,10 @@ def _by_office(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
     return found
 
 
-def _standing(watch: Watch, coverage: Sequence[Coverage]) -> dict[str, Alert]:
-    stories = sorted({one.story_id for one in coverage})
-    return {alert.id: alert for alert in ledger.alerts_of_stories(watch.ledger, stories)}
+def _standing(
+    watch: Watch, coverage: Sequence[Coverage], told_with: Mapping[str, str]
+) -> dict[str, Alert]:
+    stories = {one.story_id for one in coverage}
+    merged = [story for story, into in told_with.items() if into in stories]
+    alerts = ledger.alerts_of_stories(watch.ledger, sorted(stories.union(merged)))
+    return {alert.id: alert for alert in alerts}

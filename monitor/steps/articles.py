@@ -23,7 +23,7 @@ from monitor.steps.watch import Watch
 from monitor.store.items import articles_due, drop_article_texts, settle_articles
 
 READ = "read"
-KEPT_FOR = timedelta(days=8)  # text that is not ours: as long as new items can join its story
+KEPT_FOR = timedelta(days=8)  # text that is not ours: a release may come to light that it used
 log = logging.getLogger(__name__)
 
 

@@ -1,74 +1,159 @@
-"""Coverage that a person saw, heard or read → the ledger, from where the next pass takes it in."""
+"""What people write into the registers → the ledger, all of it or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from monitor import ids
-from monitor.collect.markup import clean
-from monitor.collect.reading import MOST_TEXT, web_link
 from monitor.errors import InputRefused
-from monitor.records import HandEntry, Source, Tier
-from monitor.times import LONDON
+from monitor.records import Change, Source, Tier
+from monitor.registers.book import Book
+from monitor.registers.entries import called, changed, find, new_entry, number_of, sharing_numbers
+from monitor.registers.fields import tidy
+from monitor.registers.rules import Fault
+from monitor.registers.sheet import Line
+from monitor.registers.table import REGISTERS, Entry, Register, belongs, needed_of
+from monitor.store.ledger import Ledger, transaction
+from monitor.store.registers import entries, save
 
-FIRST_YEAR = 2000  # an earlier one is a slip of the hand
-AHEAD = timedelta(days=1)  # tomorrow's paper is read tonight
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """What a person typed; empty where nothing was said."""
-
-    outlet: str
-    title: str
-    text: str = ""
-    tier: str = ""
-    owner: str = ""
-    url: str = ""
-    published: str = ""
-    by: str
+ENQUIRIES = REGISTERS["enquiry"]
 
 
-def entry_of(given: Given, sources: Iterable[Source], now: datetime) -> HandEntry:
-    """The entry, filled up from the source of that outlet; InputRefused if it cannot be meant."""
-    outlet, title = _words("outlet", given.outlet), _words("title", given.title)
-    known = next((one for one in sources if one.name.casefold() == outlet.casefold()), None)
-    at = published_at(given.published, now)
-    return HandEntry(
-        id=ids.hand_entry_id(outlet.casefold(), title, at.isoformat()),
-        outlet=known.name if known else outlet,
-        tier=Tier(given.tier or (known.tier if known else Tier.REGIONAL)),
-        owner=clean(given.owner) or (known.group if known else outlet),
-        title=title[:1000],
-        text=clean(given.text)[:MOST_TEXT],
-        url=_link(given.url),
-        published_at=at,
-        entered_by=given.by,
-        entered_at=now,
-    )
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the configuration knows: whose registers these are, and which outlets there are."""
+
+    offices: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
-def published_at(text: str, now: datetime) -> datetime:
-    """The moment that is meant, to the minute; without a zone as a London wall clock shows it."""
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An entry as it now stands; `changes` is None if it is new, () if it stood there already."""
+
+    entry: Entry
+    changes: tuple[Change, ...] | None
+
+
+class Refused(InputRefused):
+    """Everything that keeps these lines out, by the number of the line and the field."""
+
+    def __init__(self, mistakes: Sequence[tuple[int, Fault]]) -> None:
+        super().__init__("; ".join(fault.what for _, fault in mistakes))
+        self.mistakes = tuple(mistakes)
+
+
+def enter(
+    ledger: Ledger,
+    register: Register,
+    lines: Sequence[Line],
+    setting: Setting,
+    by: str,
+    now: datetime,
+) -> list[Entered]:
+    """Keeps new entries, and those that are changed, in one transaction; Refused if any is wrong.
+
+    Nobody else writes meanwhile, so that nobody's change is lost under another.
+    """
+    with transaction(ledger):
+        book = Book(register, entries(ledger, register.shelf))
+        asked = entries(ledger, ENQUIRIES.shelf) if register.shelf == "outputs" else []
+        wrong: list[tuple[int, Fault]] = []
+        stand: dict[str, tuple[int, Entry]] = {}
+        for line in lines:
+            words, unknown = _completed(register, line, setting, asked)
+            entry, faults = _entry(book, line, words, by, now)
+            wrong += [(line.number, fault) for fault in (*unknown, *faults)]
+            if entry is not None:
+                stand[entry.id] = (line.number, entry)
+                book.put(entry)
+        wrong += _numbers_taken([*stand.values()], book)
+        if wrong:
+            raise Refused(sorted(wrong, key=lambda one: one[0]))
+        return [
+            Entered(entry, save(ledger, register.shelf, entry, by, now))
+            for _, entry in stand.values()
+        ]
+
+
+def from_its_source(words: Mapping[str, str], sources: Iterable[Source]) -> dict[str, str]:
+    """Coverage filled up from the source of that outlet: its name as we write it, tier, owner."""
+    outlet = tidy(words.get("outlet", ""), "outlet")
+    same = (one for one in sources if one.name.casefold() == outlet.casefold())
+    known = next(same, None)
+    usual = {"tier": known.tier if known else Tier.REGIONAL} | {
+        "owner": known.group if known else outlet
+    }
+    said = {name: text for name, text in words.items() if text.strip()}
+    return {**usual, **said, "outlet": known.name if known else outlet}
+
+
+def _entry(
+    book: Book, line: Line, words: Mapping[str, str], by: str, now: datetime
+) -> tuple[Entry | None, tuple[Fault, ...]]:
+    if not line.id:
+        return _new(book, words, by, now)
     try:
-        meant = datetime.fromisoformat(text.strip()) if text else now
-        moment = (meant if meant.tzinfo else meant.replace(tzinfo=LONDON)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise InputRefused(f'{text!r} is no time; write it as "2026-10-20 08:15"') from None
-    if moment > now + AHEAD:
-        raise InputRefused(f"{text!r} lies ahead: nobody has published it yet")
-    if moment.year < FIRST_YEAR:
-        raise InputRefused(f"{text!r} is no news; is the year right?")
-    return moment.replace(second=0, microsecond=0)
+        entry = book.find(line.id)
+    except InputRefused as refused:
+        return None, (Fault("id", str(refused)),)
+    if not belongs(book.register, entry):
+        home = next(one.name for one in REGISTERS.values() if one.kinds and belongs(one, entry))
+        return None, (Fault("id", f"{called(entry)} stands in another register: `monitor {home}`"),)
+    return changed(book.register, entry, words, now)
 
 
-def _words(name: str, text: str) -> str:
-    if not (words := clean(text)):
-        raise InputRefused(f"the {name} is empty")
-    return words
+def _new(
+    book: Book, words: Mapping[str, str], by: str, now: datetime
+) -> tuple[Entry | None, tuple[Fault, ...]]:
+    """The entry, or the one that stands there and says the same."""
+    entry, faults = new_entry(book.register, words, by, now)
+    if entry is None or faults:
+        return None, faults
+    stands = book.same(entry)
+    if stands is None:
+        return entry, ()
+    stamped = book.register.stamped
+    said = {name: text for name, text in words.items() if text and name not in stamped}
+    if changed(book.register, stands, said, now)[0] != stands:
+        what = f"{called(stands)} stands there already, with other words: edit {stands.id}"
+        return None, (Fault("id", what),)
+    return stands, ()
 
 
-def _link(url: str) -> str:
-    if url and not web_link(url):
-        raise InputRefused(f"{url!r} is no http:// or https:// address")
-    return web_link(url)
+def _completed(
+    register: Register, line: Line, setting: Setting, asked: Sequence[Entry]
+) -> tuple[Mapping[str, str], tuple[Fault, ...]]:
+    """The words, with what goes without saying, and what they name that is not there."""
+    words = dict(line.words)
+    if register.shelf == "coverage" and not line.id:
+        words = from_its_source(words, setting.sources)
+    wrong = []
+    if "office_id" in needed_of(register.kind) and not (line.id or words.get("office_id")):
+        words["office_id"] = setting.offices[0] if setting.offices else ""
+        if len(setting.offices) > 1:
+            what = f"say which office is meant: {', '.join(setting.offices)}"
+            wrong.append(Fault("office_id", what))
+    ways: tuple[tuple[str, Callable[[str], str]], ...] = (
+        ("office_id", lambda text: _office(text, setting)),
+        ("enquiry_id", lambda text: find(ENQUIRIES, asked, text).id if text else ""),
+    )
+    for name, meant in ways:
+        if name in words:
+            try:
+                words[name] = meant(words[name].strip())
+            except InputRefused as refused:
+                wrong.append(Fault(name, str(refused)))
+    return words, tuple(wrong)
+
+
+def _office(text: str, setting: Setting) -> str:
+    if text and setting.offices and text not in setting.offices:
+        raise InputRefused(f"no office is called {text!r}; there are {', '.join(setting.offices)}")
+    return text
+
+
+def _numbers_taken(stand: Sequence[tuple[int, Entry]], book: Book) -> Iterator[tuple[int, Fault]]:
+    shared = sharing_numbers(book.entries.values())
+    for line, entry in stand:
+        if other := shared.get(entry.id):
+            yield line, Fault("number", f"{number_of(entry)} is the number of {called(other)}")

@@ -2,11 +2,11 @@
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, cast, get_args
 
 from monitor import ids
 from monitor.alert.rulebook import ReadyRule, make_ready
@@ -19,8 +19,12 @@ from monitor.records import (
     Facts,
     Firing,
     Item,
+    KeyMessage,
     Mention,
     Office,
+    Output,
+    OutputKind,
+    PickupThresholds,
     Reason,
     Rule,
     Severity,
@@ -33,13 +37,13 @@ from monitor.records import (
 )
 from monitor.settings import default_tone
 from monitor.steps.alerting import fired_on
+from monitor.steps.outputs import make_archive
 from monitor.steps.understanding import Library, understand
 from monitor.store.coverage import as_said
 from monitor.times import from_iso
 from monitor.understand.facts.gathering import almanac_of
-from monitor.understand.press_releases import index_releases
 from monitor.understand.recognition.mentions import watch
-from monitor.understand.stories import Shelf
+from monitor.understand.stories.shelf import Shelf
 from monitor.understand.tone.choosing import scorers
 
 log = logging.getLogger(__name__)
@@ -89,7 +93,7 @@ def make_reader(
             almanac=almanac_of(offices, context),
             scorers=scorers(tone.words, notice=log.warning),
             thresholds=tone.thresholds,
-            releases=index_releases(()),
+            archive=make_archive((), PickupThresholds()),
             shelf=Shelf,
             speaks_for={source.id: source.office for source in sources},
         ),
@@ -97,6 +101,19 @@ def make_reader(
         outlets={source.name.casefold(): source for source in sources},
         now=now,
     )
+
+
+def with_outputs(
+    reader: Reader, outputs: Sequence[Output], limits: PickupThresholds | None = None
+) -> Reader:
+    """The same reader, which holds items against these outputs of the office."""
+    archive = make_archive(outputs, limits or reader.library.archive.limits)
+    return replace(reader, library=replace(reader.library, archive=archive))
+
+
+def with_messages(reader: Reader, messages: tuple[KeyMessage, ...]) -> Reader:
+    """The same reader, which looks for these key messages."""
+    return replace(reader, library=replace(reader.library, messages=messages))
 
 
 def explain(reader: Reader, item: Item, area: str = "") -> Explanation:
@@ -154,6 +171,33 @@ def item_from(reader: Reader, values: Mapping[str, Any]) -> Item:
     )
 
 
+def output_from(values: Mapping[str, Any]) -> Output:
+    """A release as a line of `--releases` gives it; InputRefused if a part is of the wrong kind."""
+    for key in ("id", "title", "text", "number", "kind", "issued", "issued_at", "area"):
+        if not isinstance(values.get(key), str | None):
+            raise InputRefused(f"`{key}` must be text")
+    kind = values.get("kind") or "release"
+    if kind not in get_args(OutputKind):
+        raise InputRefused(
+            f"`kind` is {kind!r}; it must be one of {', '.join(get_args(OutputKind))}"
+        )
+    title, text = title_text(values.get("title") or ""), values.get("text") or ""
+    if not text:
+        raise InputRefused("a release needs a `text`")
+    issued = _published(values.get("issued_at") or values.get("issued") or "")
+    return Output(
+        id=values.get("id") or values.get("number") or ids.wording(title, text),
+        office_id=values.get("area") or "",
+        kind=cast(OutputKind, kind),
+        number=values.get("number") or "",
+        title=title,
+        text=text,
+        issued_at=issued,
+        entered_by="",
+        entered_at=issued or datetime.min.replace(tzinfo=UTC),
+    )
+
+
 def as_facts(explanation: Explanation) -> dict[str, Any]:
     """The explanation in the form that `monitor explain --jsonl` promises."""
     tone, found, facts = explanation.tone, explanation.understanding, explanation.facts
@@ -186,6 +230,8 @@ def as_facts(explanation: Explanation) -> dict[str, Any]:
         "held": [reason.value for reason in explanation.held],
         "facts": list(found.facts),
         "quotes": list(found.quotes),
+        "pickups": [pickup for pickup in found.pickups if pickup.degree],
+        "carried": list(found.carried),
     }
 
 

@@ -12,8 +12,9 @@ from datetime import datetime
 from monitor.records import CycleReport
 from monitor.steps.understanding import understand_new
 from monitor.steps.watch import Watch
+from monitor.store.coverage import read_items_again
 from monitor.store.rescorings import Rescoring, open_rescorings, save_rescoring
-from monitor.store.tones import count_to_rescore, items_to_rescore, read_items_again
+from monitor.store.tones import count_to_rescore, items_to_rescore
 
 BATCH = 100  # at 90 ms an item news waits 9 s for it
 

@@ -1,53 +1,55 @@
-"""Items that nobody read → mentions, tone, pick-up, story.
+"""Items that nobody read → mentions, tone, pick-up, key messages, story.
 
-Press releases go to the ledger first, so that an article of the same batch finds them; and items
-that were read before their release came are held against it again.
+What the office put out goes to the register first, so that an article of the same batch finds it;
+and items that were read before a release was known are held against it again.
 """
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from typing import Any
 
-from monitor import ids
 from monitor.records import (
     NOT_COVERAGE,
+    Carried,
     CycleReport,
     Item,
+    KeyMessage,
     Mention,
     Pickup,
     Possible,
-    PressRelease,
+    Report,
     Tier,
     Tone,
     ToneThresholds,
     Understanding,
 )
+from monitor.steps.outputs import Archive, archive_of, pickups_of, register_found, used_before_known
 from monitor.steps.watch import Watch
 from monitor.store import coverage as store
 from monitor.store import items as stored
-from monitor.store.ledger import add_press_releases, list_press_releases
 from monitor.store.rulings import list_rulings
 from monitor.times import in_london
 from monitor.understand.article import Article, Imprint, make_article
 from monitor.understand.facts.gathering import Almanac, Read, facts_of, may_name
-from monitor.understand.press_releases import ReleaseIndex, index_releases, match_releases
+from monitor.understand.messages import carried
 from monitor.understand.recognition.evidence import POSSIBLE_BELOW
 from monitor.understand.recognition.mentions import Watched, weigh_mentions
 from monitor.understand.recognition.prefilter import may_mean
 from monitor.understand.recognition.rulings import Rulings, gather, ruled
 from monitor.understand.recognition.scene import is_own_page
 from monitor.understand.speech.quotes import quotes_in
-from monitor.understand.stories import WINDOW, Shelf, choose_story, shelve
-from monitor.understand.text import shingles
+from monitor.understand.stories.choosing import OVER, choose_story
+from monitor.understand.stories.fingerprints import fingerprint_of
+from monitor.understand.stories.shelf import Shelf, forget, shelve
 from monitor.understand.tone.choosing import Scorers
 from monitor.understand.tone.items import tones_of
 
-RELEASES_FOR = timedelta(days=60)  # a release older than this is not picked up, it is remembered
 LONGEST = 400  # characters of a sentence that is shown to a person
 AT_HOME = frozenset({Tier.LOCAL, Tier.HYPERLOCAL, Tier.OWN, Tier.PARTNER})
 ASIDE = timedelta(hours=1)
+DAILY = timedelta(days=1)
 log = logging.getLogger(__name__)
 
 
@@ -56,24 +58,32 @@ class Library:
     """What an item is compared with."""
 
     watched: Watched
-    releases: ReleaseIndex
+    archive: Archive
     shelf: Callable[[], Shelf]  # asked for only when an item means an office: one in five does
     almanac: Almanac
     scorers: Scorers
     thresholds: ToneThresholds
     rulings: Rulings = field(default_factory=Rulings)
     speaks_for: Mapping[str, str] = field(default_factory=dict)  # own source → its office
+    messages: tuple[KeyMessage, ...] = ()
+    placed: Mapping[str, str] = field(default_factory=dict)  # item → its story, if it has one
 
 
 def understand_new(watch: Watch, now: datetime, report: CycleReport) -> None:
-    """Reads everything that waits to be read, in batches, each stored in one transaction."""
+    """Reads everything that waits to be read, and again what turns out to use our words."""
+    _read_waiting(watch, now, report)
+    if late := used_before_known(watch, now):
+        store.read_items_again(watch.coverage, late)
+        _read_waiting(watch, now, report)
+
+
+def _read_waiting(watch: Watch, now: datetime, report: CycleReport) -> None:
+    """In batches, each stored in one transaction."""
     while items := stored.items_to_understand(watch.coverage, now):
-        releases = _register_releases(watch, items)
-        library = _library(watch, now)
+        register_found(watch, items, now)
+        library = _library(watch, items, now)
         found = [one for item in items if (one := _try(watch, library, item, now, report))]
         store.add_understandings(watch.coverage, found, now)
-        if releases:
-            _match_again(watch, library, now)
         report.understood += len(found)
         report.mentions += sum(len(one.mentions) for one in found)
         if len(items) < stored.BATCH:
@@ -87,15 +97,12 @@ def understand(library: Library, item: Item, area: str = "") -> Understanding:
     """
     if not _worth_reading(library, item):  # a copy of a press release names us, too
         return Understanding(item_id=item.id)
-    told = f"{item.title}. {item.text}"
-    runs = shingles(told)
     own = item.tier is Tier.OWN
-    pickups = () if own else match_releases(library.releases, runs)
+    at = published_at(item) or item.first_seen_at
+    on = in_london(at).date()
+    pickups = () if own else pickups_of(library.archive, item.title, item.text, on)
     read, possible = _read(library, item, pickups, area)
-    story = None
-    if read.mentions and item.tier not in NOT_COVERAGE:
-        story = choose_story(library.shelf(), item.id, told, runs)
-        shelve(library.shelf(), story.story_id, told, runs)
+    is_coverage = bool(read.mentions) and item.tier not in NOT_COVERAGE
     return Understanding(
         item_id=item.id,
         mentions=read.mentions,
@@ -104,8 +111,36 @@ def understand(library: Library, item: Item, area: str = "") -> Understanding:
         facts=facts_of(library.almanac, read),
         quotes=read.quotes,
         pickups=pickups,
-        story=story,
-        shingles=runs,
+        carried=_carried(library, read) if is_coverage else (),
+        **(_story(library, item, at) if is_coverage else {}),
+    )
+
+
+def published_at(item: Item) -> datetime | None:
+    """When it came out, if its publisher says so and can be believed."""
+    return None if item.date_doubtful else item.published_at
+
+
+def _story(library: Library, item: Item, at: datetime) -> dict[str, Any]:
+    """Its fingerprint and the story it belongs to; where it stands already, it stays."""
+    fingerprint = fingerprint_of(item.title, item.text, item.url)
+    if item.id in library.placed:
+        return {"fingerprint": fingerprint}
+    shelf = library.shelf()
+    report = Report(
+        item_id=item.id, at=at, owner=item.owner, outlet=item.outlet, fingerprint=fingerprint
+    )
+    story = choose_story(shelf, report)
+    shelve(shelf, report, story.story_id)
+    return {"fingerprint": fingerprint, "story": story}
+
+
+def _carried(library: Library, read: Read) -> tuple[Carried, ...]:
+    offices = dict.fromkeys(mention.office_id for mention in read.mentions)
+    return tuple(
+        one
+        for office in offices
+        for one in carried(library.messages, office, read.item.title, read.item.text, read.on)
     )
 
 
@@ -122,7 +157,7 @@ def _read(
     library: Library, item: Item, pickups: tuple[Pickup, ...], area: str
 ) -> tuple[Read, tuple[Possible, ...]]:
     """The item with who is meant in it and who speaks, and whom it may mean besides."""
-    published = None if item.date_doubtful else item.published_at
+    published = published_at(item)
     at = published or item.first_seen_at
     on = in_london(at).date()
     article = make_article(item.title, item.text, _imprint(library, item, area))
@@ -168,25 +203,32 @@ def _imprint(library: Library, item: Item, area: str) -> Imprint:
     return Imprint(url=item.url, patch=frozenset(at_home), own=frozenset(own - {""}))
 
 
-def _library(watch: Watch, now: datetime) -> Library:
-    releases = list_press_releases(watch.ledger, now - RELEASES_FOR, now)
+def _library(watch: Watch, items: Sequence[Item], now: datetime) -> Library:
     return Library(
         watched=watch.watched,
-        releases=index_releases(tuple(releases)),
-        shelf=cache(lambda: _shelf(watch, now)),
+        archive=archive_of(watch, now),
+        shelf=lambda: _shelf(watch, now),
         almanac=watch.almanac,
         scorers=watch.scorers,
         thresholds=watch.settings.tone.thresholds,
         rulings=gather(list_rulings(watch.ledger)),
         speaks_for={one.id: one.office for one in watch.settings.sources},
+        messages=watch.settings.messages,
+        placed=store.stories_of(watch.coverage, [item.id for item in items]),
     )
 
 
 def _shelf(watch: Watch, now: datetime) -> Shelf:
-    shelf = Shelf()
-    for _, story, title, text, runs in store.story_candidates(watch.coverage, now - WINDOW):
-        shelve(shelf, story, f"{title}. {text}", runs)
-    return shelf
+    """The reports of the last weeks: read once by a process, then kept up."""
+    memory = watch.memory
+    if memory.shelf is None:
+        memory.shelf, memory.tidied_at = Shelf(), now
+        for story, report in store.reports_since(watch.coverage, now - timedelta(days=OVER)):
+            shelve(memory.shelf, report, story)
+    elif memory.tidied_at is None or now - memory.tidied_at >= DAILY:
+        forget(memory.shelf, now - timedelta(days=OVER))
+        memory.tidied_at = now
+    return memory.shelf
 
 
 def _try(
@@ -200,32 +242,3 @@ def _try(
         stored.set_aside(watch.coverage, item.id, repr(error), now + ASIDE)
         report.stepped_aside += 1
         return None
-
-
-def _register_releases(watch: Watch, items: Sequence[Item]) -> list[PressRelease]:
-    offices = {source.id: source.office for source in watch.settings.sources}
-    releases = [
-        PressRelease(
-            id=ids.press_release_id(office, item.id),
-            office_id=office,
-            item_id=item.id,
-            url=item.url,
-            title=item.title,
-            text=item.text,
-            issued_at=item.published_at or item.first_seen_at,
-        )
-        for item in items
-        if item.tier is Tier.OWN and (office := offices.get(item.source_id))
-    ]
-    if releases:
-        add_press_releases(watch.ledger, releases)
-    return releases
-
-
-def _match_again(watch: Watch, library: Library, now: datetime) -> None:
-    found = [
-        Understanding(item_id=item_id, pickups=pickups)
-        for item_id, _, _, _, runs in store.story_candidates(watch.coverage, now - WINDOW)
-        if (pickups := match_releases(library.releases, runs))
-    ]
-    store.add_pickups(watch.coverage, found)

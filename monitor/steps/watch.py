@@ -1,7 +1,7 @@
 """Everything a pass through the flow works with, opened once and closed in order."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +24,7 @@ from monitor.store.paths import lake_of, ledger_of
 from monitor.store.publish import prepare_lake
 from monitor.understand.facts.gathering import Almanac, almanac_of
 from monitor.understand.recognition.mentions import Watched, watch
+from monitor.understand.stories.shelf import Shelf
 from monitor.understand.tone.choosing import Scorers, scorers
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,13 @@ class Memory:
     paging: dict[str, PollState] = field(default_factory=dict)  # how sources stood at page 1
     looked_after_at: datetime | None = None  # when the sources themselves were last looked after
     corrections: int | None = None  # how many words on tone the ledger held when they were taken in
+    story_rulings: int | None = None  # how many words on stories, likewise
+    shelf: Shelf | None = None  # recent reports by story
+    tidied_at: datetime | None = None  # when the oldest were last taken off it
+    held_against: Set[str] = (
+        frozenset()
+    )  # outputs that all items of the last days were held against
+    judged: bool = False  # whether pick-ups are judged by the thresholds of today
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ def open_watch(
         coverage = held.enter_context(closing(open_coverage(data / "coverage.duckdb")))
         ledger = held.enter_context(closing(open_ledger(ledger_of(data))))
         parser = held.enter_context(Parser())
-        prepare_lake(coverage, ledger, lake_of(data))
+        prepare_lake(coverage, ledger, lake_of(data), settings)
         yield Watch(
             settings=settings,
             coverage=coverage,

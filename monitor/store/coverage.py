@@ -3,9 +3,9 @@
 Rows go in as lists through `unnest`: 14,000 rows/s, where `executemany` makes 600.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,11 @@ from monitor import ids
 from monitor.errors import StoreUnusable
 from monitor.records import (
     Evidence,
+    Fingerprint,
     Mention,
     Pickup,
+    Report,
+    Reuse,
     Spread,
     Tone,
     ToneLabel,
@@ -35,6 +38,7 @@ SIGNS: dict[ToneLabel, int] = {
     "mixed": 0,
     "positive": 1,
 }  # the score of a person's word
+_MEASURES = tuple(one.name for one in fields(Reuse))  # the table has them in this order
 
 
 def open_coverage(path: Path) -> Coverage:
@@ -84,23 +88,13 @@ def add_understandings(db: Coverage, found: Sequence[Understanding], now: dateti
             db.execute(SQL[f"forget_{table}"], {"item_ids": item_ids})
             _add_all(db, f"add_{table}", rows)
         _add_tones(db, found, now)
-        for one in found:
-            if one.story:
-                row = {"item_id": one.item_id, "shingles": sorted(one.shingles)}
-                db.execute(SQL["add_fingerprint"], row)
+        _add_fingerprints(db, found)
         _add_pickups(db, found)
         of_none = [one.item_id for one in found if not one.mentions]
         db.execute(SQL["leave_stories"], {"item_ids": of_none})
         _add_all(db, "add_story_items", (_story_row(one) for one in found if one.story))
         db.execute(SQL["mark_understood"], {"now": now, "item_ids": item_ids})
         db.execute(SQL["mark_months_stale"], {"item_ids": item_ids})
-
-
-def add_pickups(db: Coverage, found: Sequence[Understanding]) -> None:
-    """Stores the pick-ups alone, of items that were understood before their press release came."""
-    with transaction(db):
-        _add_pickups(db, found)
-        db.execute(SQL["mark_months_stale"], {"item_ids": [one.item_id for one in found]})
 
 
 def passages_of(db: Coverage, item_id: str, office_id: str) -> list[int]:
@@ -114,13 +108,57 @@ def read_again(db: Coverage, item_id: str, passages: Sequence[int]) -> None:
     db.execute(SQL["read_again"], {"item_id": item_id, "passages": list(passages)})
 
 
-Candidate = tuple[str, str, str, str, frozenset[int]]
+def read_items_again(db: Coverage, item_ids: Sequence[str]) -> None:
+    """Lets these items be understood anew."""
+    with transaction(db):
+        db.execute(SQL["read_items_again"], {"item_ids": list(item_ids)})
 
 
-def story_candidates(db: Coverage, since: datetime) -> list[Candidate]:
-    """Items of stories since then, oldest first: item, story, title, text, shingles."""
-    rows = db.execute(SQL["story_candidates"], {"since": since}).fetchall()
-    return [(item, story, title, text, frozenset(runs)) for item, story, title, text, runs in rows]
+def reports_since(db: Coverage, since: datetime) -> list[tuple[str, Report]]:
+    """Items of stories since then with the story of each, oldest first."""
+    rows = db.execute(SQL["reports_since"], {"since": since}).fetchall()
+    return [(row[0], _report(row[1:])) for row in rows]
+
+
+def items_with_text(db: Coverage, since: datetime) -> Iterator[tuple[str, str, str, datetime]]:
+    """Items about us since then: id, title, text, and when they came out."""
+    yield from db.execute(SQL["items_with_text"], {"since": since}).fetchall()
+
+
+def set_stories(db: Coverage, merges: Mapping[str, str], moves: Mapping[str, str]) -> None:
+    """Shows stories as people grouped them, and no longer as they did before: story → the story
+    that it is told with, item → the story that it was put into."""
+    before = db.execute(SQL["merged_stories"]).fetchall(), db.execute(SQL["moved_items"]).fetchall()
+    if before == (list(merges.items()), list(moves.items())):
+        return
+    with transaction(db):
+        db.execute(SQL["forget_merged_stories"])
+        db.execute(SQL["forget_moved_items"])
+        rows = ({"story_id": story, "into_story": into} for story, into in merges.items())
+        _add_all(db, "add_merged_stories", rows)
+        rows = ({"item_id": item, "into_story": into} for item, into in moves.items())
+        _add_all(db, "add_moved_items", rows)
+        db.execute(SQL["mark_every_month_stale"])
+
+
+def told_with(db: Coverage) -> dict[str, str]:
+    """Stories that a person had told with another → that other."""
+    return dict(db.execute(SQL["merged_stories"]).fetchall())
+
+
+def every_reuse(db: Coverage) -> Iterator[tuple[str, Pickup]]:
+    """Every match that was ever kept, with the item it is of."""
+    for row in db.execute(SQL["every_reuse"]).fetchall():
+        yield row[0], _pickup(row)
+
+
+def set_degrees(db: Coverage, judged: Sequence[tuple[str, str, str]]) -> None:
+    """Item, output and the degree of reuse that today's thresholds make of what was measured."""
+    rows = ({"item_id": item, "output_id": one, "degree": degree} for item, one, degree in judged)
+    if columns := columns_of(rows):
+        with transaction(db):
+            db.execute(SQL["set_degrees"], columns)
+            db.execute(SQL["mark_months_stale"], {"item_ids": columns["item_id"]})
 
 
 def mentions_of(db: Coverage, item_ids: Sequence[str]) -> dict[str, list[Mention]]:
@@ -199,7 +237,14 @@ def _add_tones(db: Coverage, found: Sequence[Understanding], now: datetime) -> N
         db.execute(SQL["add_tone"], row)
 
 
+def _add_fingerprints(db: Coverage, found: Sequence[Understanding]) -> None:
+    for one in found:
+        if one.fingerprint:
+            db.execute(SQL["add_fingerprint"], {"item_id": one.item_id, **asdict(one.fingerprint)})
+
+
 def _add_pickups(db: Coverage, found: Sequence[Understanding]) -> None:
+    db.execute(SQL["forget_pickups"], {"item_ids": [one.item_id for one in found]})
     rows = (_pickup_row(one, pickup) for one in found for pickup in one.pickups)
     _add_all(db, "add_pickups", rows)
 
@@ -269,10 +314,33 @@ def _tone(row: Sequence[Any]) -> Tone:
 def _pickup_row(one: Understanding, pickup: Pickup) -> dict[str, Any]:
     return {
         "item_id": one.item_id,
-        "press_release_id": pickup.press_release_id,
-        "containment": pickup.containment,
+        "output_id": pickup.output_id,
+        "office_id": pickup.office_id,
+        "kind": pickup.kind,
         "degree": pickup.degree,
+        **asdict(pickup.reuse),
     }
+
+
+def _pickup(row: Sequence[Any]) -> Pickup:
+    measures: tuple[Any, ...] = tuple(
+        tuple(value) if isinstance(value, list) else value for value in row[5:]
+    )
+    return Pickup(
+        output_id=row[1],
+        office_id=row[2],
+        kind=row[3],
+        degree=row[4],
+        reuse=Reuse(**dict(zip(_MEASURES, measures, strict=True))),
+    )
+
+
+def _report(row: Sequence[Any]) -> Report:
+    *who, runs, words, names, figures, article = row
+    numbers = [tuple(one) for one in (runs, words, names, figures)]
+    fields = dict(zip(("runs", "words", "names", "figures"), numbers, strict=True))
+    print_ = Fingerprint(**fields, article=article)
+    return Report(item_id=who[0], at=who[1], owner=who[2], outlet=who[3], fingerprint=print_)
 
 
 def _story_row(one: Understanding) -> dict[str, Any]:

@@ -17,6 +17,7 @@ def told(found: Sequence[Understanding]) -> dict[str, Rows]:
         "tags": (row for item, fact in facts for row in _tags(item, fact)),
         "flags": (row for item, fact in facts for row in _flags(item, fact)),
         "quotes": _quotes(found),
+        "carried": _carried(found),
     }
 
 
@@ -82,4 +83,16 @@ def _quotes(found: Sequence[Understanding]) -> Rows:
                 "end_char": quote.end,
                 "place": quote.where,
                 "direct": quote.direct,
+            }
+
+
+def _carried(found: Sequence[Understanding]) -> Rows:
+    for one in found:
+        for carried in one.carried:
+            yield {
+                "item_id": one.item_id,
+                "office_id": carried.office_id,
+                "message_id": carried.message_id,
+                "degree": carried.degree,
+                "sentence": carried.sentence,
             }

@@ -15,6 +15,7 @@ BATCH = 500  # items a step takes at once: small enough for a steady memory, lar
 
 _FIELDS = tuple(one.name for one in fields(Item))
 _values_of = attrgetter(*_FIELDS)
+_SET = ("item_id", "outlet", "tier", "owner", "url", "title", "text", "published_at", "wording")
 
 
 def add_items(
@@ -45,6 +46,20 @@ def add_edits(db: Coverage, edits: Sequence[Edit], now: datetime) -> None:
         db.execute(SQL["add_item_versions"], {"item_id": rows["item_id"], "now": now})
         db.execute(SQL["edit_items"], rows)
         db.execute(SQL["mark_months_stale"], {"item_ids": rows["item_id"]})
+
+
+def set_items(db: Coverage, items: Sequence[Item], now: datetime) -> None:
+    """Puts these in the place of what stands there, as `add_edits` does; what they say of outlet
+    and time counts, too.
+    """
+    columns = _columns(items)
+    values = {name: columns[name] for name in _SET}
+    words = {name: columns[name] for name in ("item_id", "title", "text")}
+    with transaction(db):
+        reworded = [row[0] for row in db.execute(SQL["reworded_items"], words).fetchall()]
+        db.execute(SQL["add_item_versions"], {"item_id": reworded, "now": now})
+        db.execute(SQL["set_items"], values)
+        db.execute(SQL["mark_months_stale"], {"item_ids": columns["item_id"]})
 
 
 def find_known(db: Coverage, keys: Sequence[str]) -> dict[str, Known]:

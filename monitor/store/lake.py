@@ -1,9 +1,10 @@
 """Questions to the analysts' lake: read-only, in any process, while the daemon works."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 
@@ -13,6 +14,22 @@ from monitor.store.queries import named
 
 SQL = named("lake")
 Answer = tuple[list[str], list[tuple[Any, ...]]]
+Figures = Literal[
+    "pickup_rate",
+    "pickup_outputs",
+    "pickup_totals",
+    "pickup_counts",
+    "pickup_by",
+    "pickup_items",
+    "pickup_unused",
+    "outputs_counted",
+    "output_numbers",
+    "enquiries_counted",
+    "answers_used",
+    "campaigns_counted",
+    "messages_counted",
+]
+_VALUE = re.compile(r"\$([a-z]+)\b")
 
 
 def ask(lake: Path, sql: str, values: Mapping[str, str] | None = None) -> Answer:
@@ -54,40 +71,56 @@ def count_published(lake: Path) -> dict[str, Any]:
     """Items, mentions, stories and the newest item of what is published; empty before that."""
     if not (lake / VIEWS).exists():
         return {}
-    return _rows(lake, "count_published")[0]
+    return rows(lake, "count_published")[0]
 
 
 def possible_mentions(lake: Path) -> list[dict[str, Any]]:
     """Items that may mean an office and surely mean it nowhere, the likeliest first."""
-    return _rows(lake, "possible_mentions")
+    return rows(lake, "possible_mentions")
 
 
 def offices_of_item(lake: Path, item_id: str) -> tuple[str, list[str]] | None:
     """An item's headline and the offices that it means or may mean; None if nothing has the id."""
-    rows = _rows(lake, "offices_of_item", {"item_id": item_id})
-    return (rows[0]["title"], rows[0]["offices"] or []) if rows else None
+    found = rows(lake, "offices_of_item", {"item_id": item_id})
+    return (found[0]["title"], found[0]["offices"] or []) if found else None
 
 
 def tones_to_label(lake: Path, every: bool = False) -> list[dict[str, Any]]:
     """Tones without a person's word, newest first: those that are unsure, or every one."""
-    return _rows(lake, "tones_to_label", {"all": "all" if every else ""})
+    return rows(lake, "tones_to_label", {"all": "all" if every else ""})
 
 
 def tones_of_item(lake: Path, item_id: str) -> list[dict[str, Any]]:
     """The machine's tone towards each office that an item means; no row if nothing has the id."""
-    return _rows(lake, "tones_of_item", {"item_id": item_id})
+    return rows(lake, "tones_of_item", {"item_id": item_id})
 
 
 def copies_of_item(lake: Path, item_id: str, office_id: str) -> list[dict[str, Any]]:
     """Items of its story that say the same of the office, in the same words."""
-    return _rows(lake, "copies_of_item", {"item_id": item_id, "office_id": office_id})
+    return rows(lake, "copies_of_item", {"item_id": item_id, "office_id": office_id})
 
 
 def machine_tones(lake: Path, item_ids: Sequence[str]) -> list[dict[str, Any]]:
     """What each scorer last thought of these items; `counts`: it is the one that counts today."""
-    return _rows(lake, "machine_tones", {"item_ids": json.dumps(list(item_ids))})
+    return rows(lake, "machine_tones", {"item_ids": json.dumps(list(item_ids))})
 
 
-def _rows(lake: Path, name: str, values: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
-    columns, rows = ask(lake, SQL[name], values)
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+def offices_of_lake(lake: Path) -> dict[str, str]:
+    """The offices that the lake knows: id and name."""
+    return {row["office_id"]: row["name"] for row in rows(lake, "offices_published")}
+
+
+def figures(lake: Path, name: Figures, values: Mapping[str, str]) -> Answer:
+    """The answer to one query of a report; it takes of the values those that it names."""
+    return ask(lake, SQL[name], {key: values[key] for key in _VALUE.findall(SQL[name])})
+
+
+def spelt_out(name: Figures, values: Mapping[str, str]) -> str:
+    """The query of a report with its values in it, as `monitor query` takes it."""
+    return _VALUE.sub(lambda one: "'" + values[one[1]].replace("'", "''") + "'", SQL[name])
+
+
+def rows(lake: Path, name: str, values: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """The rows of a named query, each by its columns' names."""
+    columns, found = ask(lake, SQL[name], values)
+    return [dict(zip(columns, row, strict=True)) for row in found]

@@ -19,7 +19,6 @@ from monitor.records import (
     Delivery,
     DeliveryState,
     Judgement,
-    PressRelease,
     Reason,
 )
 from monitor.store.queries import migrations, named
@@ -58,26 +57,6 @@ def transaction(db: Ledger) -> Iterator[None]:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
-
-
-# ---------------------------------------------------------------- press releases
-
-
-def add_press_releases(db: Ledger, releases: Iterable[PressRelease]) -> None:
-    with transaction(db):
-        for release in releases:
-            db.execute(SQL["add_press_release"], to_row(release, "press_release_id"))
-
-
-def list_press_releases(
-    db: Ledger, since: datetime | None = None, until: datetime | None = None
-) -> list[PressRelease]:
-    """Press releases issued between two moments, oldest first; without them, all."""
-    span = {"since": as_iso(since) if since else "", "until": as_iso(until) if until else "9"}
-    return [
-        from_row(PressRelease, row, "press_release_id")
-        for row in db.execute(SQL["list_press_releases"], span)
-    ]
 
 
 # ---------------------------------------------------------------- alerts

@@ -5,12 +5,21 @@ total; a session left open all day sees the new files at its next query. A fixed
 file, fsync and `os.replace`: a reader sees the old file or the new one, never half of one.
 """
 
+import json
 import os
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import duckdb
+
+from monitor.hours import in_hours
+from monitor.records import Hours, Settings
 from monitor.store.coverage import SQL, Coverage, transaction
 from monitor.store.ledger import SQL as LEDGER_SQL
 from monitor.store.ledger import Ledger
+from monitor.store.queries import named
+from monitor.times import from_iso
 
 MONTHLY = (
     "items",
@@ -23,10 +32,15 @@ MONTHLY = (
     "tones",
     "tone_versions",
     "pickups",
+    "carried",
     "stories",
 )
 WHOLE = (
-    "press_releases",
+    "outputs",
+    "enquiries",
+    "redress",
+    "diary",
+    "register_changes",
     "alerts",
     "deliveries",
     "polls",
@@ -34,36 +48,68 @@ WHOLE = (
     "rulings",
     "corrections",
 )
+CONFIGURED = {
+    "offices": ("office_id", "name"),
+    "sources": ("source_id", "outlet", "kind", "tier", "owner", "enabled"),
+    "key_messages": (
+        "message_id",
+        "campaign",
+        "text",
+        "variants",
+        "words",
+        "from_date",
+        "to_date",
+    ),
+}
+DERIVED = (  # in this order: the later ones ask the earlier ones
+    "make_wilson_low",
+    "make_wilson_high",
+    "make_name_key",
+    "make_standing",
+    "make_press_releases",
+    "make_appearances",
+    "make_uses",
+)
 NO_ROWS = "0000-00"  # a file that gives an empty table its columns
 VIEWS = "analyst.duckdb"
-LEDGER_TIMES = {
-    "press_releases": ("issued_at",),
-    "alerts": ("created_at", "updated_at", "acknowledged_at", "escalate_at"),
-    "deliveries": ("created_at", "sent_at"),
-    "polls": ("polled_at", "since_at", "ok_at", "new_at", "next_poll_at"),
-    "source_events": ("at", "from_at", "to_at"),
-    "rulings": ("ruled_at", "taken_at"),
-    "corrections": ("said_at",),
+TYPES = {
+    **dict.fromkeys(("failures", "rhythm_minutes"), "DOUBLE"),
+    **dict.fromkeys(("step", "attempts"), "BIGINT"),
+    **dict.fromkeys(("in_hours", "enabled"), "BOOLEAN"),
+    **dict.fromkeys(("from_date", "to_date"), "DATE"),
+    **dict.fromkeys(
+        ("lists", "themes", "programmes", "messages", "quotes", "words", "variants"), "VARCHAR[]"
+    ),
 }
+TIMES = ("_at", "_until")
+Rows = Iterable[Mapping[str, Any]]
 
 
-def prepare_lake(coverage: Coverage, ledger: Ledger, lake: Path) -> None:
+def prepare_lake(
+    coverage: Coverage, ledger: Ledger, lake: Path, settings: Settings | None = None
+) -> None:
     """Makes the lake's folders, an empty file for each monthly table, and the views over them.
 
-    Done at every start: a data folder that was moved gets views with its new address.
+    Done at every start: a data folder that was moved gets views with its new address, and what the
+    configuration says of offices, sources and key messages is told anew.
     """
     with transaction(coverage):
         for table in MONTHLY:
             _write_month(coverage, table, NO_ROWS, lake)
         for table in WHOLE:
-            _write_ledger_table(coverage, ledger, table, lake)
-    _write_views(coverage, lake)
+            _write_ledger_table(coverage, ledger, table, lake, settings)
+        for table, rows in _configured(settings).items():
+            _write_rows(coverage, CONFIGURED[table], rows, lake / table / "all.parquet")
+    _write_views(lake)
 
 
-def publish(coverage: Coverage, ledger: Ledger, lake: Path) -> int:
+def publish(
+    coverage: Coverage, ledger: Ledger, lake: Path, settings: Settings | None = None
+) -> int:
     """Writes what changed since the last time, all from one snapshot; the number of files written.
 
     A month stays stale until its files are in place, so a pass that fails is made good by the next.
+    Without settings nobody can say whether an output was issued in office hours.
     """
     with transaction(coverage):
         months = [row[0] for row in coverage.execute(SQL["list_stale_months"]).fetchall()]
@@ -71,7 +117,7 @@ def publish(coverage: Coverage, ledger: Ledger, lake: Path) -> int:
             for table in MONTHLY:
                 _write_month(coverage, table, month, lake)
         for table in WHOLE:
-            _write_ledger_table(coverage, ledger, table, lake)
+            _write_ledger_table(coverage, ledger, table, lake, settings)
         coverage.execute(SQL["clear_stale_months"], {"months": months})
     return len(months) * len(MONTHLY) + len(WHOLE)
 
@@ -88,39 +134,94 @@ def _write(db: Coverage, query: str, path: Path) -> None:
     _move_into_place(aside, path)
 
 
-def _write_ledger_table(db: Coverage, ledger: Ledger, table: str, lake: Path) -> None:
-    """A table of the ledger; its times become real ones on the way."""
-    rows = ledger.execute(LEDGER_SQL[f"lake_{table}"])
-    names = [column[0] for column in rows.description]
-    columns = list(zip(*rows.fetchall(), strict=True)) or [()] * len(names)
-    db.execute(
-        "CREATE OR REPLACE TEMP TABLE ledger_rows AS SELECT "
-        + ", ".join(f"unnest(${name}::{_type(table, name)}[]) AS {name}" for name in names),
-        {name: list(column) for name, column in zip(names, columns, strict=True)},
-    )
-    _write(db, "SELECT * FROM ledger_rows", lake / table / "all.parquet")
+def _write_ledger_table(
+    db: Coverage, ledger: Ledger, table: str, lake: Path, settings: Settings | None
+) -> None:
+    """A table of the ledger; its times and lists become real ones on the way."""
+    found = ledger.execute(LEDGER_SQL[f"lake_{table}"])
+    names = [column[0] for column in found.description]
+    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    if table == "outputs":
+        names.append("in_hours")
+        hours = {office.id: office.hours for office in settings.offices} if settings else {}
+        rows = [row | {"in_hours": _staffed(row, hours)} for row in rows]
+    _write_rows(db, names, rows, lake / table / "all.parquet")
 
 
-def _type(table: str, column: str) -> str:
-    if column in LEDGER_TIMES[table]:
-        return "TIMESTAMPTZ"
-    if column in {"failures", "rhythm_minutes"}:
-        return "DOUBLE"
-    return "BIGINT" if column in {"step", "attempts"} else "VARCHAR"
+def _staffed(output: Mapping[str, Any], hours: Mapping[str, Hours]) -> bool | None:
+    """Whether the office was open when it issued this."""
+    if not output["issued_at"] or output["office_id"] not in hours:
+        return None
+    return in_hours(from_iso(output["issued_at"]), hours[output["office_id"]])
 
 
-def _write_views(db: Coverage, lake: Path) -> None:
+def _configured(settings: Settings | None) -> dict[str, Rows]:
+    """What the configuration says that a figure needs, a table each."""
+    if settings is None:
+        return dict.fromkeys(CONFIGURED, ())
+    return {
+        "offices": [{"office_id": one.id, "name": one.name} for one in settings.offices],
+        "sources": [
+            {
+                "source_id": one.id,
+                "outlet": one.name,
+                "kind": one.kind,
+                "tier": one.tier.value,
+                "owner": one.group,
+                "enabled": one.enabled,
+            }
+            for one in settings.sources
+        ],
+        "key_messages": [
+            {
+                "message_id": one.id,
+                "campaign": one.campaign,
+                "text": one.text,
+                "variants": one.variants,
+                "words": one.words,
+                "from_date": one.from_,
+                "to_date": one.to,
+            }
+            for one in settings.messages
+        ],
+    }
+
+
+def _write_rows(db: Coverage, names: Sequence[str], rows: Rows, path: Path) -> None:
+    types = {name: _type(name) for name in names}
+    columns = {name: [_value(row[name], types[name]) for row in rows] for name in names}
+    told = ", ".join(f"unnest(${name}::{types[name]}[]) AS {name}" for name in names)
+    db.execute(f"CREATE OR REPLACE TEMP TABLE rows_to_write AS SELECT {told}", columns)
+    _write(db, "SELECT * FROM rows_to_write", path)
+
+
+def _type(column: str) -> str:
+    is_time = column == "at" or column.endswith(TIMES)
+    return TYPES.get(column, "TIMESTAMPTZ" if is_time else "VARCHAR")
+
+
+def _value(value: Any, kind: str) -> Any:  # noqa: ANN401
+    if not kind.endswith("[]"):
+        return value
+    return json.loads(value) if isinstance(value, str) else list(value)
+
+
+def _write_views(lake: Path) -> None:
     """The file analysts open. Storage of DuckDB 1.0, so that older tools read it; never written
     again, and read-only on disk, because a client that opens it for writing locks the others out.
     """
     aside, path = lake / "views.writing", lake / VIEWS
     aside.unlink(missing_ok=True)
-    db.execute(f"ATTACH '{_quoted(aside)}' AS views (STORAGE_VERSION 'v1.0.0')")
-    try:
-        for table in (*MONTHLY, *WHOLE):
+    queries = named("lake")
+    with duckdb.connect() as db:
+        db.execute(f"ATTACH '{_quoted(aside)}' AS views (STORAGE_VERSION 'v1.0.0')")
+        db.execute("USE views")  # so that a view over views names no database
+        for table in (*MONTHLY, *WHOLE, *CONFIGURED):
             files = _quoted(lake.resolve() / table / "*.parquet")
-            db.execute(f"CREATE VIEW views.{table} AS SELECT * FROM read_parquet('{files}')")  # noqa: S608
-    finally:
+            db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{files}')")  # noqa: S608
+        for name in DERIVED:
+            db.execute(queries[name])
+        db.execute("USE memory")
         db.execute("DETACH views")
     aside.chmod(0o444)
     _move_into_place(aside, path)

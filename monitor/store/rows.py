@@ -1,6 +1,6 @@
 """Records as SQLite keeps them, and back: a field is a column of its name.
 
-Times become fixed-width UTC text, words of an enum text, records inside a record and lists JSON.
+Times become fixed-width UTC text, words of an enum text, lists and records inside a record JSON.
 A record's `id` stands in a column that says whose id it is.
 """
 
@@ -23,7 +23,7 @@ Row = Mapping[str, Any] | sqlite3.Row
 def to_row(record: Any, id_column: str = "id") -> dict[str, Any]:  # noqa: ANN401
     """The record's columns."""
     return {
-        id_column if one.name == "id" else one.name: _written(getattr(record, one.name))
+        id_column if one.name == "id" else one.name: _column(getattr(record, one.name))
         for one in fields(record)
     }
 
@@ -37,14 +37,22 @@ def from_row(kind: type[Record], row: Row, id_column: str = "id") -> Record:
     return kind(**values)
 
 
-def _written(value: Any) -> Any:  # noqa: ANN401
+def _column(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, tuple) or is_dataclass(value):
+        return json.dumps(_plain(value), ensure_ascii=False)
+    return _plain(value)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
     match value:
         case datetime():
             return as_iso(value)
         case StrEnum():
             return value.value
         case _ if is_dataclass(value):
-            return json.dumps(to_row(value), ensure_ascii=False)
+            return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        case tuple():
+            return [_plain(one) for one in value]
         case _:
             return value
 
@@ -57,12 +65,17 @@ def _readers(kind: Hashable) -> dict[str, Callable[[Any], Any]]:
 
 def _reader(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401
     if get_origin(hint) is tuple:
-        return tuple
+        return lambda value: tuple(_unpacked(value))
     kind = next((one for one in get_args(hint) if one is not NoneType), hint)
     if kind is datetime:
         return from_iso
     if isinstance(kind, type) and is_dataclass(kind):
-        return lambda text: from_row(kind, json.loads(text))
+        return lambda value: from_row(kind, _unpacked(value))
     if kind is bool:
         return bool
     return kind if isinstance(kind, type) and issubclass(kind, StrEnum) else lambda value: value
+
+
+def _unpacked(value: Any) -> Any:  # noqa: ANN401
+    """What a column holds is JSON text; within a record it is unpacked already."""
+    return json.loads(value) if isinstance(value, str) else value

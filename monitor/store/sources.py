@@ -1,7 +1,6 @@
 """What the ledger keeps of sources: polls, events, robots.txt, money, hand-entered coverage."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from monitor.records import HandEntry, PollState, Robots, SourceEvent
@@ -50,17 +49,16 @@ def add_posts_paid(db: Ledger, source_id: str, month: str, posts: int) -> None:
     db.execute(SQL["add_posts_paid"], {"source_id": source_id, "month": month, "posts": posts})
 
 
-def add_hand_entry(db: Ledger, entry: HandEntry) -> bool:
-    """Keeps coverage that a person entered; False if it stands there, and stays, already."""
-    return bool(db.execute(SQL["add_hand_entry"], to_row(entry, "entry_id")).rowcount)
-
-
 def hand_entries_to_take(db: Ledger) -> list[HandEntry]:
-    """What does not stand in coverage yet, oldest first."""
+    """What does not stand in coverage yet, or stands there as it was; oldest first."""
     rows = db.execute(SQL["hand_entries_to_take"])
     return [from_row(HandEntry, row, "entry_id") for row in rows]
 
 
-def mark_hand_entries_taken(db: Ledger, entry_ids: Sequence[str], now: datetime) -> None:
-    values = {"ids": json.dumps(list(entry_ids)), "now": as_iso(now)}
-    db.execute(SQL["mark_hand_entries_taken"], values)
+def mark_hand_entries_taken(db: Ledger, entries: Iterable[HandEntry], now: datetime) -> None:
+    """These stand in coverage, except those that somebody changed since they were read."""
+    with transaction(db):
+        for entry in entries:
+            row = to_row(entry, "entry_id")
+            del row["entered_by"], row["entered_at"]
+            db.execute(SQL["mark_hand_entry_taken"], row | {"now": as_iso(now)})

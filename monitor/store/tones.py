@@ -41,12 +41,6 @@ def items_to_rescore(db: Coverage, asked: Rescoring, most: int) -> list[tuple[da
     return [(at, item) for at, item in rows]
 
 
-def read_items_again(db: Coverage, item_ids: Sequence[str]) -> None:
-    """Lets these items be understood anew."""
-    with transaction(db):
-        db.execute(SQL["read_items_again"], {"item_ids": list(item_ids)})
-
-
 def _span(asked: Rescoring) -> dict[str, object]:
     """What came when it was asked has the new scorer already."""
     return {"since": asked.since, "until": asked.asked_at}

@@ -175,7 +175,7 @@ def test_every_figure_is_what_a_person_counts(evaluate: Evaluate) -> None:
     assert figures["tone"] == TONE
     assert figures["severity"] == SEVERITY
     assert figures["pickup"] is None
-    assert figures.keys() == {"mentions", "tone", "origin", "severity", "pickup"}
+    assert figures.keys() == {"mentions", "tone", "origin", "severity", "pickup", "pairs"}
 
 
 def test_pick_up_is_what_a_person_counts(evaluate: Evaluate) -> None:
@@ -186,7 +186,8 @@ def test_pick_up_is_what_a_person_counts(evaluate: Evaluate) -> None:
 def test_the_figures_for_people_are_the_same(evaluate: Evaluate) -> None:
     ended = evaluate(docs=DOCS + TEXTS, labels=LABELS, pickups=PICKUPS)
     assert (ended.code, ended.told) == (0, "")
-    shown = {tuple(line.split()[:2]): line.split()[2] for line in ended.out.splitlines()}
+    figures_told = ended.out.partition("\n\n")[0].splitlines()
+    shown = {tuple(line.split()[:2]): line.split()[2] for line in figures_told}
     for part, figures in (
         ("mentions", MENTIONS),
         ("tone", TONE),

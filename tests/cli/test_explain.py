@@ -19,6 +19,8 @@ NOTHING: dict[str, Any] = {
     "held": [],
     "facts": [],
     "quotes": [],
+    "pickups": [],
+    "carried": [],
     "mentions": [],
     "possible": [],
     "tone": {"label": None, "score": None, "scorer": None, "evidence": []},
@@ -91,6 +93,8 @@ def test_every_fact_of_an_item_that_raises_an_alert(facts: Facts) -> None:
         "themes": [],
         "districts": [],
         "held": [],
+        "pickups": [],
+        "carried": [],
         "possible": [],
         "mentions": [
             {

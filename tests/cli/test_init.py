@@ -34,6 +34,7 @@ def test_without_a_folder_it_goes_where_the_configuration_is_read(
     assert sorted(file.name for file in (tmp_path / "here").rglob("*.toml")) == [
         "alerts.toml",
         "oncall.toml",
+        "releases.toml",
         "sources.toml",
         "tone.toml",
         "watchlist.toml",
@@ -44,7 +45,9 @@ def test_what_was_written_as_json(monitor: Monitor, tmp_path: Path) -> None:
     ended = monitor("init", "--area", "new", tmp_path, "--json")
     assert json.loads(ended.out) == {
         "area": "new",
-        "files": [str(tmp_path / name) for name in (*FILES, "rules/tone.toml")],
+        "files": [
+            str(tmp_path / name) for name in (*FILES, "rules/tone.toml", "rules/releases.toml")
+        ],
     }
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from monitor import ids
-from monitor.records import ArticlePage, Edit, Item, StoryPlace, Tier, Understanding
+from monitor.records import ArticlePage, Edit, Fingerprint, Item, StoryPlace, Tier, Understanding
 
 NOW = datetime(2026, 10, 20, 21, 40, tzinfo=UTC)
 
@@ -46,4 +46,5 @@ def a_page(number: int = 1, **changes: Any) -> ArticlePage:
 def told(number: int = 1, story: str = "s") -> Understanding:
     """The conclusion that an item means an office."""
     place = StoryPlace(story_id=story, reason="first", likeness=1.0)
-    return Understanding(item_id=f"item-{number}", story=place, shingles=frozenset({number}))
+    fingerprint = Fingerprint(runs=(number,))
+    return Understanding(item_id=f"item-{number}", story=place, fingerprint=fingerprint)

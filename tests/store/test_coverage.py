@@ -13,12 +13,15 @@ from monitor.records import (
     Arrival,
     Evidence,
     Facts,
+    Fingerprint,
     Flag,
     Item,
     Mention,
     Origin,
+    Pickup,
     Possible,
     Quote,
+    Reuse,
     Speaker,
     StoryPlace,
     Tag,
@@ -29,13 +32,15 @@ from monitor.records import (
 from monitor.store.coverage import (
     Coverage,
     add_understandings,
+    every_reuse,
     mentions_of,
     open_coverage,
     passages_of,
     read_again,
+    reports_since,
+    set_degrees,
     spread_of,
     stories_of,
-    story_candidates,
     tones_of,
     transaction,
 )
@@ -70,7 +75,8 @@ def _item(number: int, outlet: str = "Ashvale Gazette", owner: str = "Mereside M
 
 def _told(number: int, story: str = "s") -> Understanding:
     place = StoryPlace(story_id=story, reason="first", likeness=1.0)
-    return Understanding(item_id=f"item-{number}", story=place, shingles=frozenset({number}))
+    fingerprint = Fingerprint(runs=(number,))
+    return Understanding(item_id=f"item-{number}", story=place, fingerprint=fingerprint)
 
 
 def test_a_batch_that_fails_leaves_nothing_behind(db: Coverage) -> None:
@@ -209,14 +215,72 @@ def test_an_item_that_no_longer_means_the_office_loses_all_its_mentions(db: Cove
     assert (mentions_of(db, ["item-1"]), tones_of(db, ["item-1"])) == ({}, {})
 
 
-def test_candidates_carry_their_fingerprints_oldest_first(db: Coverage) -> None:
+def test_reports_carry_their_fingerprints_oldest_first(db: Coverage) -> None:
     add_items(db, [_item(2), _item(1)], {})
     add_understandings(db, [_told(1), _told(2)], NOW)
-    found = story_candidates(db, NOW)
-    assert [(item, runs) for item, _, _, _, runs in found] == [
-        ("item-1", frozenset({1})),
-        ("item-2", frozenset({2})),
+    found = reports_since(db, NOW)
+    assert [(story, one.item_id, one.fingerprint.runs) for story, one in found] == [
+        ("s", "item-1", (1,)),
+        ("s", "item-2", (2,)),
     ]
+
+
+REUSE = Reuse(
+    release_share=0.4,
+    item_share=0.9,
+    blocks=(12, 30),
+    quotes=1,
+    quotes_of=2,
+    quoted=0.25,
+    said=2,
+    strange=1,
+    figures=("£412000", "4 lamp"),
+    figures_of=3,
+    names=("wick",),
+    rare=("lamp",),
+    named=True,
+    headline=True,
+    topic=0.5,
+    days=-1,
+    other_edition=True,
+    rival="r2",
+)
+
+
+def _reusing(number: int, *outputs: str, reuse: Reuse = REUSE) -> Understanding:
+    pickups = tuple(
+        Pickup(output_id=one, office_id="ashvale", kind="release", reuse=reuse, degree="edited")
+        for one in outputs
+    )
+    return replace(_told(number), pickups=pickups)
+
+
+def test_what_was_measured_of_a_pickup_comes_back_as_it_was(db: Coverage) -> None:
+    add_items(db, [_item(1), _item(2)], {})
+    bare = Reuse(release_share=0.0, item_share=0.0)
+    add_understandings(db, [_reusing(1, "r1"), _reusing(2, "r1", reuse=bare)], NOW)
+    assert [(item, one.reuse) for item, one in every_reuse(db)] == [
+        ("item-1", REUSE),
+        ("item-2", bare),
+    ]
+
+
+def test_an_item_that_is_read_again_keeps_no_pickup_of_before(db: Coverage) -> None:
+    add_items(db, [_item(1)], {})
+    add_understandings(db, [_reusing(1, "r1", "r2")], NOW)
+    add_understandings(db, [_reusing(1, "r3")], NOW)
+    assert [one.output_id for _, one in every_reuse(db)] == ["r3"]
+
+
+def test_a_degree_is_judged_anew_without_measuring_again(db: Coverage) -> None:
+    add_items(db, [_item(1)], {})
+    add_understandings(db, [_reusing(1, "r1", "r2")], NOW)
+    set_degrees(db, [("item-1", "r1", "verbatim"), ("item-1", "r2", "")])
+    assert [(one.output_id, one.degree) for _, one in every_reuse(db)] == [
+        ("r1", "verbatim"),
+        ("r2", ""),
+    ]
+    assert all(one.reuse == REUSE for _, one in every_reuse(db))
 
 
 def test_opening_it_again_changes_nothing(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from monitor.store.coverage import (
     add_understandings,
     mentions_of,
     open_coverage,
-    story_candidates,
 )
 from monitor.store.items import (
     BATCH,
@@ -236,8 +235,6 @@ def test_the_text_of_a_page_takes_the_place_of_the_feeds_summary(db: Coverage) -
     (item,) = items_to_understand(db, NOW)
     assert (item.text, item.language) == ("The whole article.", "cy")
     add_understandings(db, [told()], NOW)
-    ((_, _, _, text, _),) = story_candidates(db, NOW - DAY)
-    assert text == "The whole article."
     assert [item.text for item in items_to_judge(db, NOW)] == ["The whole article."]
 
 

@@ -21,13 +21,14 @@ from monitor.records import (
     Delivery,
     DeliveryState,
     Judgement,
-    PressRelease,
+    Output,
     Reason,
     Severity,
 )
 from monitor.store import ledger as store
 from monitor.store.ledger import Ledger, open_ledger
 from monitor.store.queries import migrations
+from monitor.store.registers import list_outputs
 from monitor.store.rows import to_row
 from tests.alert.samples import NOON, S1, S2, S3, STORY, a_card, a_delivery, an_alert
 
@@ -35,14 +36,25 @@ LATER = NOON + timedelta(minutes=5)
 MOMENTS = st.integers(0, 10**16).map(
     lambda micros: datetime(1990, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
 )
-RELEASE = PressRelease(
+PRESS_RELEASE = {  # as ledgers kept them before there were registers
+    "press_release_id": "r1",
+    "office_id": "ashvale",
+    "item_id": "i1",
+    "url": "https://pcc.example/r1",
+    "title": "Safer streets",
+    "text": "“Safer streets” – for all.",
+    "issued_at": "2026-10-20T12:00:00.000000Z",
+}
+RELEASE = Output(
     id="r1",
     office_id="ashvale",
-    item_id="i1",
-    url="https://pcc.example/r1",
     title="Safer streets",
     text="“Safer streets” – for all.",
-    issued_at=NOON,
+    url="https://pcc.example/r1",
+    item_id="i1",
+    issued_at=datetime(2026, 10, 20, 12, tzinfo=UTC),
+    entered_by="own feed",
+    entered_at=datetime(2026, 10, 20, 12, tzinfo=UTC),
 )
 
 
@@ -123,7 +135,9 @@ def test_a_ledger_of_any_earlier_step_keeps_its_alerts_messages_and_trail(
         for table, row in (
             ("alerts", to_row(alert, "alert_id")),
             ("deliveries", to_row(message, "delivery_id")),
-            ("press_releases", to_row(RELEASE, "press_release_id")),
+            ("press_releases", PRESS_RELEASE)
+            if done < 6
+            else ("outputs", to_row(RELEASE, "output_id")),
         ):
             places = ", ".join(f":{name}" for name in row)
             old.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", row)
@@ -131,7 +145,7 @@ def test_a_ledger_of_any_earlier_step_keeps_its_alerts_messages_and_trail(
         old.commit()
     with closing(open_ledger(path)) as db:
         assert (alert_in(db), delivery_in(db)) == (alert, message)
-        assert store.list_press_releases(db) == [RELEASE]
+        assert list_outputs(db) == [RELEASE]
         assert [tuple(row) for row in db.execute("SELECT entry, actor FROM audit")] == [
             (1, "Sam Okafor")
         ]
@@ -217,26 +231,8 @@ def test_records_come_back_as_they_were_written(db: Ledger) -> None:
         sent_at=LATER,
     )
     put(db, alert, delivery)
-    store.add_press_releases(db, [RELEASE])
     assert alert_in(db) == alert
     assert delivery_in(db) == delivery
-    assert store.list_press_releases(db) == [RELEASE]
-
-
-def test_a_press_release_that_is_known_stays_as_it_is(db: Ledger) -> None:
-    store.add_press_releases(db, [RELEASE])
-    store.add_press_releases(db, [replace(RELEASE, title="Changed")])
-    assert store.list_press_releases(db) == [RELEASE]
-
-
-def test_press_releases_are_listed_by_the_time_they_were_issued(db: Ledger) -> None:
-    releases = [
-        replace(RELEASE, id=str(day), issued_at=NOON + timedelta(days=day)) for day in (2, 0, 1)
-    ]
-    store.add_press_releases(db, releases)
-    listed = store.list_press_releases(db, NOON + timedelta(days=1), NOON + timedelta(days=2))
-    assert [release.id for release in store.list_press_releases(db)] == ["0", "1", "2"]
-    assert [release.id for release in listed] == ["1", "2"]
 
 
 def test_alerts_are_listed_newest_first_since_a_moment_and_by_state(db: Ledger) -> None:

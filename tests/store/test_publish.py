@@ -6,18 +6,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 import pytest
 
 from monitor.records import (
     Arrival,
+    Degree,
+    Enquiry,
     Evidence,
     Item,
+    KeyMessage,
     Mention,
+    Office,
+    OnCall,
     Outcome,
+    Output,
     Pickup,
+    Polling,
     PollState,
+    Reuse,
+    Settings,
+    Source,
     SourceEvent,
     StoryPlace,
     Tier,
@@ -28,7 +39,8 @@ from monitor.store.coverage import Coverage, add_understandings, open_coverage
 from monitor.store.items import add_edits, add_items
 from monitor.store.lake import ask
 from monitor.store.ledger import Ledger, open_ledger
-from monitor.store.publish import MONTHLY, VIEWS, WHOLE, prepare_lake, publish
+from monitor.store.publish import CONFIGURED, MONTHLY, VIEWS, WHOLE, prepare_lake, publish
+from monitor.store.registers import add_found_outputs, save
 from monitor.store.sources import save_polls
 from tests.store.samples import an_edit
 
@@ -98,17 +110,22 @@ def _understood(item: Item) -> Understanding:
             ),
         ),
         pickups=(
-            Pickup(press_release_id="r1", office_id="ashvale", containment=0.8, degree="verbatim"),
+            _pickup("r1", "verbatim"),
+            _pickup("r2", ""),
         ),
         story=StoryPlace(story_id="s1", reason="first", likeness=1.0),
-        shingles=frozenset({1, 2**64 - 1}),
     )
+
+
+def _pickup(output: str, degree: Degree | Literal[""]) -> Pickup:
+    reuse = Reuse(release_share=0.5, item_share=0.8, blocks=(40, 12), quotes=1, quotes_of=1)
+    return Pickup(output_id=output, office_id="ashvale", kind="release", reuse=reuse, degree=degree)
 
 
 def test_every_table_can_be_asked_before_there_is_anything(
     stores: tuple[Coverage, Ledger, Path],
 ) -> None:
-    for table in (*MONTHLY, *WHOLE):
+    for table in (*MONTHLY, *WHOLE, *CONFIGURED, "press_releases", "appearances", "uses"):
         columns, rows = ask(stores[2], f"SELECT * FROM {table}")
         assert columns
         assert rows == []
@@ -125,7 +142,7 @@ def test_what_was_understood_is_published_and_the_text_of_the_press_is_not(
     assert "text" not in columns
     assert dict(zip(columns, rows[0], strict=True))["title"] == "Report 1"
     assert ask(lake, "SELECT label, evidence[1].words FROM tones")[1] == [("positive", ["praised"])]
-    assert ask(lake, "SELECT degree FROM pickups")[1] == [("verbatim",)]
+    assert ask(lake, "SELECT degree, blocks FROM pickups")[1] == [("verbatim", [40, 12])]
     assert ask(lake, "SELECT story_id FROM stories")[1] == [("s1",)]
 
 
@@ -157,6 +174,100 @@ def test_a_key_that_a_poll_has_seen_is_no_analysts_business(
 ) -> None:
     for hidden in ("etag", "cursor", "moved_url", "url"):
         assert hidden not in ask(stores[2], "SELECT * FROM polls")[0]
+
+
+def _output(number: int, issued_at: datetime | None) -> Output:
+    return Output(
+        id=f"o{number}",
+        office_id="ashvale",
+        title=f"Output {number}",
+        text="What the office said, at length.",
+        issued_at=issued_at,
+        lists=("Local press", "Ashvale Gazette"),
+        quotes=("Helen Marsh: “We did, and we’d do it again.”",),
+        entered_by="sam",
+        entered_at=NOW,
+    )
+
+
+SETTINGS = Settings(
+    polling=Polling(contact="mailto:press@ashvale.example"),
+    sources=(
+        Source(
+            id="gazette", name="Ashvale Gazette", kind="feed", tier=Tier.LOCAL, group="Mereside"
+        ),
+    ),
+    offices=(Office(id="ashvale", name="Ashvale", title="PCC", names=("Ashvale PCC",)),),
+    rules=(),
+    oncall=OnCall(people=(), roles={}, chains={}),
+    messages=(
+        KeyMessage(
+            id="beat",
+            campaign="Visible policing",
+            text="We will put 200 more officers on the beat",
+            variants=("200 extra officers",),
+            from_=NOW.date(),
+        ),
+    ),
+)
+
+
+def test_the_registers_are_published_with_real_times_and_lists(
+    stores: tuple[Coverage, Ledger, Path],
+) -> None:
+    coverage, ledger, lake = stores
+    at_work = NOW.replace(hour=10)
+    outputs = [_output(1, at_work), _output(2, NOW), _output(3, None)]
+    add_found_outputs(ledger, outputs)
+    publish(coverage, ledger, lake, SETTINGS)
+    told = (
+        "SELECT output_id, issued_at, lists[2], quotes[1], in_hours FROM press_releases ORDER BY 1"
+    )
+    quote = outputs[0].quotes[0]
+    assert ask(lake, told)[1] == [
+        ("o1", at_work, "Ashvale Gazette", quote, True),
+        ("o2", NOW, "Ashvale Gazette", quote, False),
+        ("o3", None, "Ashvale Gazette", quote, None),
+    ]
+    assert "text" not in ask(lake, "SELECT * FROM outputs")[0]
+
+
+def test_which_journalist_asked_is_not_published(stores: tuple[Coverage, Ledger, Path]) -> None:
+    coverage, ledger, lake = stores
+    enquiry = Enquiry(
+        id="e1",
+        office_id="ashvale",
+        received_at=NOW,
+        outlet="Ashvale Gazette",
+        asked_by="A. Reporter",
+        subject="The budget",
+        entered_by="sam",
+        entered_at=NOW,
+    )
+    save(ledger, "enquiries", enquiry, "sam", NOW)
+    changed = replace(enquiry, asked_by="B. Reporter", decision="declined")
+    save(ledger, "enquiries", changed, "ruth", NOW)
+    publish(coverage, ledger, lake)
+    for table in ("enquiries", "register_changes"):
+        assert "Reporter" not in str(ask(lake, f"SELECT * FROM {table}"))
+    assert ask(lake, "SELECT field, after, changed_by FROM register_changes")[1] == [
+        ("decision", "declined", "ruth")
+    ]
+
+
+def test_what_the_configuration_says_is_published_at_every_start(
+    stores: tuple[Coverage, Ledger, Path],
+) -> None:
+    coverage, ledger, lake = stores
+    prepare_lake(coverage, ledger, lake, SETTINGS)
+    assert ask(lake, "FROM offices")[1] == [("ashvale", "Ashvale")]
+    assert ask(lake, "FROM sources")[1] == [
+        ("gazette", "Ashvale Gazette", "feed", "local", "Mereside", True)
+    ]
+    columns, (row,) = ask(lake, "FROM key_messages")
+    told = dict(zip(columns, row, strict=True))
+    assert (told["message_id"], told["variants"]) == ("beat", ["200 extra officers"])
+    assert (told["from_date"], told["to_date"]) == (NOW.date(), None)
 
 
 def test_an_edited_title_is_published_anew(stores: tuple[Coverage, Ledger, Path]) -> None:

@@ -24,9 +24,9 @@ from monitor.records import (
 )
 from monitor.store.ledger import Ledger, open_ledger
 from monitor.store.queries import migrations
+from monitor.store.registers import save
 from monitor.store.rows import from_row, to_row
 from monitor.store.sources import (
-    add_hand_entry,
     add_posts_paid,
     find_robots,
     hand_entries_to_take,
@@ -233,7 +233,7 @@ def test_what_was_counted_survives_the_end_of_the_process(tmp_path: Path) -> Non
     with closing(open_ledger(tmp_path / "ledger.sqlite")) as db:
         add_posts_paid(db, "x", "2026-10", 100)
         save_robots(db, Robots(host="h", text="", fetched_at=NOON))
-        add_hand_entry(db, ENTRY)
+        save(db, "coverage", ENTRY, "Sam Okafor", LATER)
         other = sqlite3.connect(tmp_path / "ledger.sqlite")
         for table in ("spending", "robots", "hand_entries"):
             assert other.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
@@ -247,21 +247,36 @@ def test_what_a_person_entered_is_taken_once_oldest_first(db: Ledger) -> None:
     second = replace(ENTRY, id="h2", entered_at=LATER + timedelta(minutes=1))
     third = replace(ENTRY, id="a3", entered_at=LATER + timedelta(minutes=2))
     for entry in (third, second, ENTRY):
-        add_hand_entry(db, entry)
+        save(db, "coverage", entry, "Sam Okafor", LATER)
     assert hand_entries_to_take(db) == [ENTRY, second, third]
-    mark_hand_entries_taken(db, ["h1", "a3", "no such entry"], LATER)
+    mark_hand_entries_taken(db, [ENTRY, third, replace(ENTRY, id="no such entry")], LATER)
     assert hand_entries_to_take(db) == [second]
     mark_hand_entries_taken(db, [], LATER)
     assert hand_entries_to_take(db) == [second]
 
 
 def test_the_same_entry_is_kept_once_and_not_taken_again(db: Ledger) -> None:
-    add_hand_entry(db, ENTRY)
-    add_hand_entry(db, replace(ENTRY, title="Typed again"))
-    assert hand_entries_to_take(db) == [ENTRY]
-    mark_hand_entries_taken(db, ["h1"], LATER)
-    add_hand_entry(db, ENTRY)
+    save(db, "coverage", ENTRY, "Sam Okafor", LATER)
+    mark_hand_entries_taken(db, [ENTRY], LATER)
+    assert save(db, "coverage", ENTRY, "Ruth Amory", LATER) == ()
     assert hand_entries_to_take(db) == []
+
+
+def test_an_entry_that_was_changed_is_taken_again(db: Ledger) -> None:
+    save(db, "coverage", ENTRY, "Sam Okafor", LATER)
+    mark_hand_entries_taken(db, [ENTRY], LATER)
+    changed = replace(ENTRY, title="The commissioner at breakfast")
+    save(db, "coverage", changed, "Ruth Amory", LATER)
+    assert hand_entries_to_take(db) == [changed]
+
+
+def test_what_was_changed_while_it_was_being_taken_is_taken_again(db: Ledger) -> None:
+    save(db, "coverage", ENTRY, "Sam Okafor", LATER)
+    (read,) = hand_entries_to_take(db)
+    changed = replace(ENTRY, text="She spoke of patrols.")
+    save(db, "coverage", changed, "Ruth Amory", LATER)
+    mark_hand_entries_taken(db, [read], LATER)
+    assert hand_entries_to_take(db) == [changed]
 
 
 # ---------------------------------------------------------------- a ledger of an earlier day

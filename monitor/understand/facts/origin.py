@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final
 
-from monitor.records import Mention, Origin, Pickup, Quote, Speaker
+from monitor.records import Mention, Origin, OutputKind, Pickup, Quote, Speaker
 from monitor.understand.article import Article
 from monitor.understand.facts.cues import OPINION
 from monitor.understand.facts.opening import Cue, cues_in, opening_of
 from monitor.understand.phrases import readable
 
-REUSED: Final = frozenset({"verbatim", "partial"})
+REUSED: Final = frozenset({"verbatim", "edited", "quote-only"})
 OURS: Final = frozenset({Speaker.HOLDER, Speaker.DEPUTY, Speaker.OFFICE})
 SHOWN = 3  # cues in an explanation
 # Logistic regression (L2 of 2) over labelled pages of two areas and invented ones, rounded. Pages
@@ -51,8 +51,8 @@ def origin_of(
     """Whose news the article is, seen from this office, and why. `own`: the office published it."""
     if own or office_id in article.imprint.own:
         return Origin.PROACTIVE, "the office published it itself"
-    if any(pickup.degree in REUSED for pickup in pickups):
-        return Origin.PROACTIVE, "it reuses a press release of the office"
+    if reused := [pickup.kind for pickup in pickups if pickup.degree in REUSED]:
+        return _of_ours(reused)
     cues = signs_of(office_id, article, mentions, quotes)
     if START + sum(WEIGHTS[cue.name] for cue in cues) > 0:
         return Origin.PROACTIVE, _told(cue for cue in cues if WEIGHTS[cue.name] > 0)
@@ -62,6 +62,13 @@ def origin_of(
     if sum(WEIGHTS[cue.name] for cue in against) <= TELLING:
         return Origin.REACTIVE, _told((*against, Cue("the office is quoted")), SHOWN + 1)
     return Origin.UNLOGGED, "the office is quoted, and nothing tells who began it"
+
+
+def _of_ours(reused: Sequence[OutputKind]) -> tuple[Origin, str]:
+    """A statement answers somebody; everything else of ours begins something."""
+    if "statement" in reused:
+        return Origin.REACTIVE, "it uses a statement of the office"
+    return Origin.PROACTIVE, f"it reuses a {reused[0]} of the office"
 
 
 def signs_of(

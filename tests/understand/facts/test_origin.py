@@ -4,6 +4,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from monitor.records import (
     Origin,
     Pickup,
     Quote,
+    Reuse,
     Speaker,
 )
 from monitor.understand.article import Article, Imprint, make_article
@@ -85,7 +87,10 @@ def read(
 
 
 def picked_up(degree: Any) -> Pickup:
-    return Pickup(press_release_id="release", office_id="northmoor", containment=0.5, degree=degree)
+    reuse = Reuse(release_share=0.5, item_share=0.5)
+    return Pickup(
+        output_id="release", office_id="northmoor", kind="release", reuse=reuse, degree=degree
+    )
 
 
 @cache
@@ -157,19 +162,25 @@ def test_the_reason_is_in_the_articles_words(
     assert read(title, text) == (origin, why)
 
 
-@pytest.mark.parametrize("degree", ["verbatim", "partial"])
+@pytest.mark.parametrize("degree", ["verbatim", "edited", "quote-only"])
 def test_what_reuses_a_release_is_our_own_news_whatever_it_says(degree: str) -> None:
     found = read(
         "Critics attack PCC", "Northmoor PCC Ada Finch is accused.", pickups=[picked_up(degree)]
     )
-    assert found == (Origin.PROACTIVE, "it reuses a press release of the office")
+    assert found == (Origin.PROACTIVE, "it reuses a release of the office")
+
+
+def test_what_uses_a_statement_of_ours_was_begun_by_others() -> None:
+    used = replace(picked_up("quote-only"), kind="statement")
+    found = read("Panel praised", "Northmoor PCC Ada Finch launches a fund.", pickups=[used])
+    assert found == (Origin.REACTIVE, "it uses a statement of the office")
 
 
 def test_a_borrowed_sentence_alone_decides_nothing() -> None:
     found, _ = read(
         "Critics attack PCC",
         "Northmoor PCC Ada Finch is accused.",
-        pickups=[picked_up("mention-only")],
+        pickups=[picked_up("mention")],
     )
     assert found is Origin.UNPROMPTED
 

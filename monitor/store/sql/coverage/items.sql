@@ -82,16 +82,17 @@ SELECT count(*) AS items,
        count(*) FILTER (failure IS NOT NULL) AS set_aside,
        (SELECT count(*) FROM mentions) AS mentions,
        (SELECT count(DISTINCT item_id) FROM story_items) AS items_about_us,
-       (SELECT count(DISTINCT story_id) FROM story_items) AS stories,
+       (SELECT count(DISTINCT story_id) FROM stories_that_count) AS stories,
        max(first_seen_at) AS newest
 FROM items;
 
 -- name: pickup_by_release
 -- Press pick-up of each press release: copies and the owner groups that printed them.
-SELECT p.press_release_id, count(DISTINCT i.outlet) AS outlets, count(DISTINCT i.owner) AS owners
+SELECT p.output_id, count(DISTINCT i.outlet) AS outlets, count(DISTINCT i.owner) AS owners
 FROM pickups p JOIN items i USING (item_id)
-WHERE i.tier NOT IN ('own', 'partner', 'social') AND p.degree IN ('verbatim', 'partial')
-GROUP BY p.press_release_id;
+WHERE i.tier NOT IN ('own', 'partner', 'social') AND p.degree IN ('verbatim', 'edited', 'quote-only')
+  AND p.kind = 'release' AND (p.days IS NULL OR p.days >= 0)
+GROUP BY p.output_id;
 
 -- name: add_articles
 -- Pages that are to be read; one that was read is read again, because its item was edited.
@@ -133,3 +134,28 @@ WITH arrivals AS (
 SELECT source_id, coalesce(day, 0)::INTEGER AS day, quantile_cont(minutes, 0.95) AS minutes
 FROM gaps WHERE minutes IS NOT NULL
 GROUP BY GROUPING SETS ((source_id, day), (source_id)) HAVING count(*) >= 5;
+
+-- name: reworded_items
+-- Which of these items said something else until now.
+SELECT item_id FROM items JOIN (
+    SELECT unnest($item_id) AS item_id, unnest($title) AS title, unnest($text) AS text
+) new USING (item_id)
+WHERE (items.title, items.text) <> (new.title, new.text);
+
+-- name: set_items
+-- Items as a person now has them; those that were otherwise are read again, and judged again only
+-- if they never were.
+UPDATE items SET outlet = new.outlet, tier = new.tier, owner = new.owner, url = new.url,
+    title = new.title, text = new.text, published_at = new.published_at, wording = new.wording,
+    understood_at = NULL
+FROM (
+    SELECT unnest($item_id) AS item_id, unnest($outlet) AS outlet, unnest($tier) AS tier,
+           unnest($owner) AS owner, unnest($url) AS url, unnest($title) AS title,
+           unnest($text) AS text, unnest($published_at::TIMESTAMPTZ[]) AS published_at,
+           unnest($wording) AS wording
+) new
+WHERE items.item_id = new.item_id
+  AND (items.outlet, items.tier, items.owner, items.url, items.title, items.text,
+       items.published_at)
+      IS DISTINCT FROM (new.outlet, new.tier, new.owner, new.url, new.title, new.text,
+                        new.published_at);

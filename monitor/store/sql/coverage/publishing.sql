@@ -28,14 +28,26 @@ SELECT t.*, i.first_seen_at FROM tones_that_count t JOIN items i USING (item_id)
 WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, t.item_id;
 
 -- name: lake_pickups
--- Which item took how much from which press release.
+-- Which item took what from which output of the office.
 SELECT p.*, i.first_seen_at FROM pickups p JOIN items i USING (item_id)
-WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, p.item_id;
+WHERE p.degree <> '' AND strftime(i.first_seen_at, '%Y-%m') = $month
+ORDER BY i.first_seen_at, p.item_id, p.output_id;
+
+-- name: lake_carried
+-- Which key message an item carries.
+SELECT c.*, i.first_seen_at FROM carried c JOIN items i USING (item_id)
+WHERE strftime(i.first_seen_at, '%Y-%m') = $month
+ORDER BY i.first_seen_at, c.item_id, c.office_id, c.message_id;
 
 -- name: lake_stories
--- Which item belongs to which story.
-SELECT s.*, i.first_seen_at FROM story_items s JOIN items i USING (item_id)
-WHERE strftime(i.first_seen_at, '%Y-%m') = $month ORDER BY i.first_seen_at, s.item_id;
+-- Which item belongs to which story, as people grouped them; `is_original` unless it copies another.
+SELECT * FROM (
+    SELECT s.item_id, s.story_id, s.machine_story_id, s.reason, s.likeness,
+           s.reason <> 'copy' OR row_number() OVER (
+               PARTITION BY s.story_id ORDER BY i.first_seen_at, s.item_id) = 1 AS is_original,
+           i.first_seen_at
+    FROM stories_that_count s JOIN items i USING (item_id))
+WHERE strftime(first_seen_at, '%Y-%m') = $month ORDER BY first_seen_at, item_id;
 
 -- name: lake_possible_mentions
 -- What may mean an office and is too weak to act on.

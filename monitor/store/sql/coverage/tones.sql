@@ -61,7 +61,3 @@ WHERE i.first_seen_at >= $since AND i.first_seen_at < $until
   AND (i.first_seen_at > $reached_at
        OR i.first_seen_at = $reached_at AND i.item_id > $reached_item)
 ORDER BY i.first_seen_at, i.item_id LIMIT $most;
-
--- name: read_items_again
--- These items are read again; they are not judged again.
-UPDATE items SET understood_at = NULL WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));

@@ -73,10 +73,48 @@ DELETE FROM quotes WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
 -- Items that turn out to mean nobody belong to no story.
 DELETE FROM story_items WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
 
+-- name: forget_pickups
+-- What these items were found to share with outputs of the office.
+DELETE FROM pickups WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
+
 -- name: add_pickups
--- Keep which press releases an item took from.
-INSERT OR REPLACE INTO pickups
-SELECT unnest($item_id), unnest($press_release_id), unnest($containment), unnest($degree);
+-- Keep what items share with outputs of the office, and what that amounts to.
+INSERT INTO pickups BY NAME
+SELECT unnest($item_id) AS item_id, unnest($output_id) AS output_id,
+       unnest($office_id) AS office_id, unnest($kind) AS kind, unnest($degree) AS degree,
+       unnest($release_share) AS release_share, unnest($item_share) AS item_share,
+       unnest($blocks::INTEGER[][]) AS blocks, unnest($quotes) AS quotes,
+       unnest($quotes_of) AS quotes_of, unnest($quoted) AS quoted,
+       unnest($said) AS said, unnest($strange) AS strange,
+       unnest($figures::VARCHAR[][]) AS figures, unnest($figures_of) AS figures_of,
+       unnest($names::VARCHAR[][]) AS names, unnest($rare::VARCHAR[][]) AS rare,
+       unnest($topic) AS topic, unnest($named) AS named, unnest($headline) AS headline,
+       unnest($days::INTEGER[]) AS days,
+       unnest($other_edition) AS other_edition, unnest($rival) AS rival;
+
+-- name: every_reuse
+-- Every match, with what was measured.
+SELECT item_id, output_id, office_id, kind, degree, release_share, item_share, blocks, quotes,
+       quotes_of, quoted, said, strange, figures, figures_of, names, rare, topic, named, headline,
+       days, other_edition, rival
+FROM pickups ORDER BY item_id, output_id;
+
+-- name: set_degrees
+-- What the thresholds of today make of these matches.
+UPDATE pickups SET degree = judged.degree
+FROM (SELECT unnest($item_id) AS item_id, unnest($output_id) AS output_id,
+             unnest($degree) AS degree) judged
+WHERE pickups.item_id = judged.item_id AND pickups.output_id = judged.output_id;
+
+-- name: forget_carried
+-- The key messages that these items were found to carry.
+DELETE FROM carried WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
+
+-- name: add_carried
+-- Keep which key messages items carry.
+INSERT INTO carried
+SELECT unnest($item_id), unnest($office_id), unnest($message_id), unnest($degree),
+       unnest($sentence);
 
 -- name: add_story_items
 -- Keep which story an item belongs to; it never changes silently.
@@ -85,15 +123,25 @@ SELECT unnest($item_id), unnest($story_id), unnest($reason), unnest($likeness)
 ON CONFLICT DO NOTHING;
 
 -- name: add_fingerprint
--- Keep the fingerprint by which copies of an item are found.
-INSERT OR REPLACE INTO fingerprints VALUES ($item_id, $shingles::UBIGINT[]);
+-- Keep by what copies of an item, and reports of the same event, are found.
+INSERT OR REPLACE INTO fingerprints VALUES ($item_id, $runs::UINTEGER[], $words::UINTEGER[],
+    $names::UINTEGER[], $figures::UINTEGER[], $article);
 
--- name: story_candidates
+-- name: reports_since
 -- Items of recent stories, to which a new item may belong, oldest first.
-SELECT s.item_id, s.story_id, i.title, coalesce(nullif(a.text, ''), i.text) AS text, f.shingles
-FROM story_items s JOIN items i USING (item_id) JOIN fingerprints f USING (item_id)
-     LEFT JOIN articles a USING (item_id)
+SELECT s.story_id, s.item_id, coalesce(i.published_at, i.first_seen_at), i.owner, i.outlet,
+       f.runs, f.words, f.names, f.figures, f.article
+FROM stories_that_count s JOIN items i USING (item_id) JOIN fingerprints f USING (item_id)
 WHERE i.first_seen_at >= $since ORDER BY i.first_seen_at, s.item_id;
+
+-- name: items_with_text
+-- Items about us that a release which came late may have been used in.
+SELECT i.item_id, i.title, coalesce(nullif(a.text, ''), i.text) AS text,
+       coalesce(i.published_at, i.first_seen_at)
+FROM items i LEFT JOIN articles a USING (item_id)
+WHERE i.first_seen_at >= $since AND i.tier <> 'own'
+  AND i.item_id IN (SELECT item_id FROM mentions)
+ORDER BY i.first_seen_at, i.item_id;
 
 -- name: mentions_of
 -- The mentions of these items, in reading order.
@@ -117,17 +165,50 @@ WHERE item_id = $item_id OR item_id IN (
     UNION SELECT item_id FROM possible_mentions
     WHERE passage IN (SELECT unnest($passages::UBIGINT[])));
 
+-- name: read_items_again
+-- These items are read again; they are not judged again.
+UPDATE items SET understood_at = NULL WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
+
 -- name: stories_of
 -- The stories of these items.
-SELECT item_id, story_id FROM story_items
+SELECT item_id, story_id FROM stories_that_count
 WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
+
+-- name: add_merged_stories
+-- Which stories are told with which other, by a person's word.
+INSERT INTO merged_stories SELECT unnest($story_id), unnest($into_story);
+
+-- name: add_moved_items
+-- Which items a person put into which story.
+INSERT INTO moved_items SELECT unnest($item_id), unnest($into_story);
+
+-- name: forget_merged_stories
+-- All of them: they are said anew.
+DELETE FROM merged_stories;
+
+-- name: forget_moved_items
+-- All of them: they are said anew.
+DELETE FROM moved_items;
+
+-- name: mark_every_month_stale
+-- All months are published anew.
+INSERT INTO stale_months SELECT DISTINCT strftime(first_seen_at, '%Y-%m') FROM items
+ON CONFLICT DO NOTHING;
+
+-- name: merged_stories
+-- Which stories are told with which other.
+SELECT story_id, into_story FROM merged_stories ORDER BY rowid;
+
+-- name: moved_items
+-- Which items a person put into which story.
+SELECT item_id, into_story FROM moved_items ORDER BY rowid;
 
 -- name: spread_of
 -- Who carried each of these stories within a day up to a moment; what came with a back catalogue
 -- is not carried now.
 SELECT s.story_id, count(*) AS items, list(DISTINCT i.outlet ORDER BY i.outlet) AS outlets,
        list(DISTINCT i.owner ORDER BY i.owner) AS owners
-FROM story_items s JOIN items i USING (item_id)
+FROM stories_that_count s JOIN items i USING (item_id)
 WHERE s.story_id IN (SELECT unnest($story_ids::VARCHAR[]))
   AND i.first_seen_at > $since AND i.first_seen_at <= $now
   AND i.arrival IN ('news', 'by hand')

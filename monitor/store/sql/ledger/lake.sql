@@ -1,6 +1,30 @@
--- name: lake_press_releases
--- What the office issued.
-SELECT press_release_id, office_id, item_id, url, title, issued_at FROM press_releases;
+-- name: lake_outputs
+-- What the office put out, or means to; its text is long and stays in the register.
+SELECT output_id, office_id, kind, number, title, url, item_id, embargo_until, issued_at, lists,
+       themes, programmes, messages, quotes, outlet, enquiry_id, cleared_by, cleared_at, note,
+       entered_by, entered_at FROM outputs ORDER BY issued_at, output_id;
+
+-- name: lake_enquiries
+-- What newsrooms asked; which journalist did is nobody else's business.
+SELECT enquiry_id, office_id, received_at, outlet, subject, kind, deadline_at, decision, cleared_by,
+       cleared_at, answered_at, note, entered_by, entered_at FROM enquiries
+ORDER BY received_at, enquiry_id;
+
+-- name: lake_redress
+-- Corrections that were asked for, and rebuttals.
+SELECT redress_id, office_id, kind, outlet, item_id, url, wrong, text, needed_at, drafted_at,
+       cleared_by, cleared_at, issued_at, outcome, outcome_at, note, entered_by, entered_at
+FROM redress ORDER BY needed_at, redress_id;
+
+-- name: lake_diary
+-- What was to come.
+SELECT diary_id, office_id, kind, whose, title, starts_at, ends_at, embargo_until, words, themes,
+       note, entered_by, entered_at FROM diary ORDER BY starts_at, diary_id;
+
+-- name: lake_register_changes
+-- What people changed in the registers, without what the lake does not tell.
+SELECT register, entry_id, field, before, after, changed_by, changed_at FROM register_changes
+WHERE field NOT IN ('text', 'asked_by') ORDER BY entry;
 
 -- name: lake_alerts
 -- Every alert as it stands; the card is what the officer read.

@@ -1,0 +1,16 @@
+"""`monitor enquiry`: what newsrooms ask, and what became of it."""
+
+import argparse
+
+from monitor.cli import register, register_options
+from monitor.registers.table import REGISTERS
+
+REGISTER = REGISTERS["enquiry"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    register_options.add_arguments(parser, REGISTER)
+
+
+def run(args: argparse.Namespace) -> int:
+    return register.run(args, REGISTER)
