@@ -15,7 +15,7 @@ from monitor.steps.explaining import make_reader
 from monitor.steps.understanding import Library, understand
 from monitor.understand.recognition.mentions import Watched, article_of, watch, weigh_mentions
 from monitor.understand.recognition.prefilter import may_mean
-from monitor.understand.stories import Shelf
+from monitor.understand.stories.shelf import Shelf
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 PATTERNS, ARTICLES, LENGTH, HITS = 500, 2_000, 2_000, 0.05

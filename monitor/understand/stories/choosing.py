@@ -9,7 +9,7 @@ from monitor.understand.stories.copies import most_copied
 from monitor.understand.stories.likeness import Likeness, likenesses
 from monitor.understand.stories.shelf import Shelf
 
-OVER = 21.0  # days of silence: no follow-up was seen after more
+OVER = 21.0  # days of silence: waiting longer brought no follow-up
 SAME_EVENT = 0.5
 
 # A logistic model of whether a report tells of a story's event, learned from invented coverage;

@@ -38,10 +38,9 @@ def add(postings: Postings, numbers: Sequence[int], report: int) -> None:
 def look_up(postings: Postings, numbers: Numbers, most: int) -> Pairs:
     """Pairs of a number's place in `numbers` and a report that has it, of each number the newest
     `most` reports; and for each number how many reports have it."""
-    found = [_fresh(postings, numbers, most)]
-    counts = np.array(
-        [len(postings.fresh.get(number, NOTHING)) for number in numbers.tolist()], int
-    )
+    fresh = [postings.fresh.get(number, NOTHING) for number in numbers.tolist()]
+    counts = np.array([len(reports) for reports in fresh], dtype=np.int64)
+    found = [_newest(fresh, np.minimum(counts, most), most)]
     for level in reversed(postings.levels):
         low = np.searchsorted(level, numbers << SHIFT)
         high = np.searchsorted(level, (numbers << SHIFT) | LOW, side="right")
@@ -60,13 +59,12 @@ def keep(postings: Postings, renumbered: NDArray[np.int64]) -> None:
         postings.levels[place] = (level[kept] & ~LOW) | reports[kept].astype(np.uint64)
 
 
-def _fresh(
-    postings: Postings, numbers: Numbers, most: int
+def _newest(
+    fresh: Sequence[list[int]], taken: NDArray[np.int64], most: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    fresh = [postings.fresh.get(number, NOTHING)[-most:] for number in numbers.tolist()]
-    sizes = np.array([len(reports) for reports in fresh], dtype=np.int64)
-    found = np.fromiter(chain.from_iterable(fresh), dtype=np.int64, count=int(sizes.sum()))
-    return np.repeat(np.arange(len(fresh)), sizes), found
+    reports = chain.from_iterable(one[-most:] for one in fresh if one)
+    found = np.fromiter(reports, dtype=np.int64, count=int(taken.sum()))
+    return np.repeat(np.arange(len(fresh)), taken), found
 
 
 def _ends(
