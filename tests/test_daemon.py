@@ -88,15 +88,19 @@ def _wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
         time.sleep(0.05)
 
 
+SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "en", "or")]
+
+
 def _breach(number: int) -> Entry:
-    """A report that must raise an S1 of its own: no two share their telling words."""
-    places = ["Norbury", "Lowfield", "Kestley", "Harrow", "Marl", "Osbury", "Coldbeck", "Quayside"]
-    place = f"{places[number % len(places)]}{number}"
+    """A report that must raise an S1 of its own: no two share a telling word, but for the two
+    that raise it."""
+    chance = random.Random(number)
+    words = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(60)]
     return {
         "guid": f"breach-{number}",
-        "title": f"Ashvale PCC data breach: {place}x names published on website {place}",
+        "title": f"{' '.join(words[:6])}, Ashvale PCC data breach",
         "link": f"https://gazette.example/{number}",
-        "description": " ".join(f"{place}{word}" for word in range(12)),
+        "description": " ".join(words[6:]),
         "published": datetime.now(UTC),  # noqa: TID251 - a feed's own clock
     }
 

@@ -11,6 +11,8 @@ from monitor.understand.stories.shelf import Shelf
 
 OVER = 21.0  # days of silence: waiting longer brought no follow-up
 SAME_EVENT = 0.5
+SURELY_SAME = 0.9  # the same while the shelf is too short to tell rare words from common ones
+SHORT_SHELF = 30  # reports
 
 # A logistic model of whether a report tells of a story's event, learned from invented coverage;
 # how, and what it reaches: benchmarks/README.md.
@@ -39,7 +41,7 @@ def choose_story(shelf: Shelf, report: Report) -> StoryPlace:
     ]
     if chances:
         chance, best = max(chances, key=lambda one: one[0])
-        if chance >= SAME_EVENT:
+        if chance >= (SAME_EVENT if len(shelf.story) >= SHORT_SHELF else SURELY_SAME):
             story = shelf.stories[best.story].id
             return StoryPlace(story_id=story, reason="follow-up", likeness=round(chance, 4))
     return StoryPlace(story_id=story_id(report.item_id), reason="first", likeness=1.0)
