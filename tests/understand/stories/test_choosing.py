@@ -9,6 +9,7 @@ from monitor.ids import story_id
 from monitor.understand.stories.choosing import choose_story
 from monitor.understand.stories.shelf import Shelf, forget, shelve
 from tests.understand.stories.reports import BREACH, MONDAY, SURGERY, report, tell
+from tests.understand.stories.scoring import read, report_of
 
 TOWNS = {
     "Norbury": "A spreadsheet of cadets stood online since Friday, parents told the school.",
@@ -17,6 +18,13 @@ TOWNS = {
     "Harrow": "The harbour volunteers' rota, phone lists included, went out with a newsletter.",
     "Marl": "Letters about a speeding complaint reached the wrong farm twice in one week.",
 }
+
+
+def test_on_a_short_shelf_only_what_is_surely_one_event_joins() -> None:
+    shelf = Shelf()
+    for town, text in TOWNS.items():
+        title = f"Ashvale PCC data breach: names published in {town}"
+        assert tell(shelf, report(town, text, title)).reason == "first"
 
 
 def test_the_first_report_begins_a_story_that_bears_its_name() -> None:
@@ -41,8 +49,16 @@ def test_a_near_copy_under_another_headline_joins_as_a_copy(copied: str) -> None
     assert (place.story_id, place.reason) == (story, "copy")
 
 
-def test_another_report_of_the_event_and_what_becomes_of_it_join_as_follow_ups() -> None:
+def long_shelf() -> Shelf:
+    """Reports of another spring: rare words can be told from common ones."""
     shelf = Shelf()
+    for row in read("unseen.jsonl")[:60]:
+        shelve(shelf, report_of(row), story_id(row["event"]))
+    return shelf
+
+
+def test_another_report_of_the_event_and_what_becomes_of_it_join_as_follow_ups() -> None:
+    shelf = long_shelf()
     story = tell(shelf, report("a", BREACH, "Charity names published in error")).story_id
     other = (
         "Locks are being changed in Tollgate Road after the Larkfield charity's list of 214 names "
