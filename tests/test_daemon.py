@@ -98,7 +98,7 @@ def _breach(number: int) -> Entry:
     words = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(60)]
     return {
         "guid": f"breach-{number}",
-        "title": f"{' '.join(words[:6])}, Ashvale PCC data breach",
+        "title": f"{' '.join(words[:6])}, Ashvale PCC data breach published",
         "link": f"https://gazette.example/{number}",
         "description": " ".join(words[6:]),
         "published": datetime.now(UTC),  # noqa: TID251 - a feed's own clock
