@@ -237,7 +237,7 @@ def _pair(archive: Archive, article: Mapping[str, Any], pair: Mapping[str, Any])
     )
 
 
-def _pickup(pairs: Sequence[Pair] = ()) -> dict[str, Any]:
+def _pickup(pairs: Sequence[Pair]) -> dict[str, Any]:
     counts = Counter(kind for pair in pairs for kind in _compared(pair.found, pair.wanted))
     return _scores(counts) | {"degree_accuracy": _share(counts["degree"], counts["reused"])}
 

@@ -2,13 +2,13 @@
 
 import argparse
 import csv
-import re
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 
 from monitor.cli.command import FINE, as_json, show
 from monitor.clock import now_utc
+from monitor.registers.sheet import harmless
 from monitor.reports import others, pickup
 from monitor.reports.asked import WINDOW_DAYS, asked_for, known_office
 from monitor.reports.figures import Facts, queries, report, sheet
@@ -21,7 +21,6 @@ WORDS: dict[str, tuple[str, Callable[[Facts], str]]] = {
     "enquiries": ("what newsrooms asked, and how it was answered", others.enquiries_in_words),
     "messages": ("key messages, in the press items of their campaigns", others.messages_in_words),
 }
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,7 +71,7 @@ def _write_sheet(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> No
 def _cell(value: object) -> object:
     if isinstance(value, list):
         value = " | ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _day(text: str) -> date:

@@ -36,7 +36,7 @@ def written(register: Register, rows: Iterable[Mapping[str, str]]) -> str:
     sheet = csv.writer(out)
     columns = [*columns_of(register.kind)]
     sheet.writerow(columns)
-    sheet.writerows([_harmless(row[name]) for name in columns] for row in rows)
+    sheet.writerows([harmless(row[name]) for name in columns] for row in rows)
     return MARK + out.getvalue()
 
 
@@ -80,7 +80,8 @@ def _names_wrong(register: Register, names: list[str]) -> Iterator[str]:
             yield f"line 1: there is no column {name_in_words(name)!r}; {hint}"
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """The cell as no spreadsheet takes it for a formula."""
     return "'" + cell if _FORMULA.match(cell) else cell
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from monitor.registers.numbering import gaps
 from monitor.reports.asked import Asked, values_of
-from monitor.store.lake import Answer, Figures, figures, spelt_out
+from monitor.store.lake import Answer, Figures, as_rows, figures, spelt_out
 
 Facts = dict[str, Any]
 
@@ -38,7 +38,7 @@ SHEET: Final[dict[str, Figures]] = {  # what a report gives as CSV
 def report(lake: Path, name: str, asked: Asked) -> Facts:
     """All figures of a report; QueryRefused if nothing is published."""
     values = values_of(asked)
-    facts: Facts = {query: _rows(figures(lake, query, values)) for query in REPORTS[name]}
+    facts: Facts = {query: as_rows(figures(lake, query, values)) for query in REPORTS[name]}
     if "pickup_unused" in facts:
         facts["pickup_unused"] = [row | {"why": why_unused(row)} for row in facts["pickup_unused"]]
     if "output_numbers" in facts:
@@ -73,11 +73,6 @@ def why_unused(row: dict[str, Any]) -> list[str]:
         (row["partner"], "{} of our partners passed it on"),
     )
     return [words.format(found) for found, words in told if found]
-
-
-def _rows(answer: Answer) -> list[dict[str, Any]]:
-    columns, rows = answer
-    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def _some(names: list[str], most: int = 3) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from monitor import ids
 from monitor.collect.documents.quoted import quotes_in
@@ -49,7 +50,12 @@ def quoted(outputs: Sequence[Output]) -> list[Output]:
 
 def make_archive(outputs: Sequence[Output], limits: PickupThresholds) -> Archive:
     """These outputs, ready to be held against items."""
-    return Archive(index_outputs(tuple(outputs)), {one.id: one for one in outputs}, limits)
+    return Archive(_indexed(tuple(outputs)), {one.id: one for one in outputs}, limits)
+
+
+@lru_cache(maxsize=1)
+def _indexed(outputs: tuple[Output, ...]) -> Index:
+    return index_outputs(outputs)
 
 
 def pickups_of(archive: Archive, title: str, text: str, on: date) -> tuple[Pickup, ...]:
@@ -108,7 +114,7 @@ def _register(watch: Watch, found: Output, known: Output | None, now: datetime) 
 def used_before_known(watch: Watch, now: datetime) -> list[str]:
     """Items of the last days that use what has only now been registered: to be read again."""
     archive = archive_of(watch, now)
-    if watch.memory.held_against == archive.outputs.keys():
+    if archive.outputs.keys() <= watch.memory.held_against:
         return []
     held = {(item, one.output_id): one.degree for item, one in store.every_reuse(watch.coverage)}
     watch.memory.held_against = set(archive.outputs)

@@ -7,7 +7,7 @@ and items that were read before a release was known are held against it again.
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.records import (
@@ -98,10 +98,7 @@ def understand(library: Library, item: Item, area: str = "") -> Understanding:
     if not _worth_reading(library, item):  # a copy of a press release names us, too
         return Understanding(item_id=item.id)
     own = item.tier is Tier.OWN
-    at = published_at(item) or item.first_seen_at
-    on = in_london(at).date()
-    pickups = () if own else pickups_of(library.archive, item.title, item.text, on)
-    read, possible = _read(library, item, pickups, area)
+    read, possible = _read(library, item, area)
     is_coverage = bool(read.mentions) and item.tier not in NOT_COVERAGE
     return Understanding(
         item_id=item.id,
@@ -110,15 +107,10 @@ def understand(library: Library, item: Item, area: str = "") -> Understanding:
         tones=() if own else _tones(library, read),
         facts=facts_of(library.almanac, read),
         quotes=read.quotes,
-        pickups=pickups,
+        pickups=read.pickups,
         carried=_carried(library, read) if is_coverage else (),
-        **(_story(library, item, at) if is_coverage else {}),
+        **(_story(library, item, read.at) if is_coverage else {}),
     )
-
-
-def published_at(item: Item) -> datetime | None:
-    """When it came out, if its publisher says so and can be believed."""
-    return None if item.date_doubtful else item.published_at
 
 
 def _story(library: Library, item: Item, at: datetime) -> dict[str, Any]:
@@ -153,11 +145,10 @@ def _worth_reading(library: Library, item: Item) -> bool:
     )
 
 
-def _read(
-    library: Library, item: Item, pickups: tuple[Pickup, ...], area: str
-) -> tuple[Read, tuple[Possible, ...]]:
-    """The item with who is meant in it and who speaks, and whom it may mean besides."""
-    published = published_at(item)
+def _read(library: Library, item: Item, area: str) -> tuple[Read, tuple[Possible, ...]]:
+    """The item with who is meant in it, who speaks and what of ours it uses, and whom it may mean
+    besides."""
+    published = None if item.date_doubtful else item.published_at
     at = published or item.first_seen_at
     on = in_london(at).date()
     article = make_article(item.title, item.text, _imprint(library, item, area))
@@ -172,13 +163,18 @@ def _read(
         dated=published is not None,
         mentions=mentions,
         quotes=quotes_in(library.almanac.speakers, article, mentions, on) if mentions else (),
-        pickups=pickups,
+        pickups=_pickups(library, item, on),
     )
     return read, tuple(
         Possible(mention=one, sentence=_sentence(article, one))
         for one in weighed
         if one.confidence < POSSIBLE_BELOW
     )
+
+
+def _pickups(library: Library, item: Item, on: date) -> tuple[Pickup, ...]:
+    own = item.tier is Tier.OWN
+    return () if own else pickups_of(library.archive, item.title, item.text, on)
 
 
 def _sentence(article: Article, one: Mention) -> str:

@@ -43,9 +43,7 @@ class Memory:
     story_rulings: int | None = None  # how many words on stories, likewise
     shelf: Shelf | None = None  # recent reports by story
     tidied_at: datetime | None = None  # when the oldest were last taken off it
-    held_against: Set[str] = (
-        frozenset()
-    )  # outputs that all items of the last days were held against
+    held_against: Set[str] = frozenset()  # outputs, by all items of the last days
     judged: bool = False  # whether pick-ups are judged by the thresholds of today
 
 

@@ -122,5 +122,10 @@ def spelt_out(name: Figures, values: Mapping[str, str]) -> str:
 
 def rows(lake: Path, name: str, values: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
     """The rows of a named query, each by its columns' names."""
-    columns, found = ask(lake, SQL[name], values)
+    return as_rows(ask(lake, SQL[name], values))
+
+
+def as_rows(answer: Answer) -> list[dict[str, Any]]:
+    """An answer's rows, each by its columns' names."""
+    columns, found = answer
     return [dict(zip(columns, row, strict=True)) for row in found]
