@@ -1,0 +1,1 @@
+"""Who stands in a sentence, and of what kind they are."""
