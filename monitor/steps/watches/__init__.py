@@ -1,0 +1,1 @@
+"""What rules that watch over time look at, gathered from both databases: one module a kind."""

@@ -1,0 +1,64 @@
+"""What a look at one kind of thing finds: states, and what an alert on each would show."""
+
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from monitor.records import Coverage, Item, Rule, Spread, Tier, WatchState
+from monitor.steps.watch import Watch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A state, and what it is about in the form in which coverage is judged."""
+
+    state: WatchState
+    coverage: Coverage
+    only: frozenset[str] = frozenset()  # rules that it is a state for; none: every one of its kind
+    ways: tuple[str, ...] = ()  # by which to tell of it; none: by all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """All states of a kind, and the stories whose alerts stand whether or not a rule fires now."""
+
+    watched: Sequence[Watched] = ()
+    standing: Set[str] = field(default_factory=frozenset)
+
+
+Gather = Callable[[Watch, Sequence[Rule], datetime], Seen]
+
+
+def shown(  # noqa: PLR0913 - what a card shows
+    story: str,
+    title: str,
+    now: datetime,
+    *,
+    office_id: str = "",
+    outlet: str = "The monitor itself",
+    tier: Tier = Tier.LOCAL,
+    item: str = "",
+    url: str = "",
+) -> Coverage:
+    """Something that is no item, to be judged as if it were one; `item` tells its turns apart."""
+    one = Item(
+        id=item or story,
+        source_id="",
+        outlet=outlet,
+        tier=tier,
+        owner="",
+        url=url,
+        title=title,
+        text="",
+        author="",
+        published_at=None,
+        first_seen_at=now,
+    )
+    return Coverage(
+        item=one,
+        office_id=office_id,
+        mentions=(),
+        tone=None,
+        story_id=story,
+        spread=Spread(items=0),
+    )
