@@ -9,7 +9,7 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 from types import FrameType
@@ -21,6 +21,7 @@ from monitor.errors import StoreUnusable
 from monitor.pipeline import collect_arriving, hand_over, send_out, take_in
 from monitor.records import CycleReport, Settings
 from monitor.settings import Secret
+from monitor.steps.rereading import Rulebook, reread, rulebook_in
 from monitor.steps.watch import Watch, open_watch
 from monitor.store.ledger import open_ledger
 from monitor.store.paths import ledger_of
@@ -33,9 +34,12 @@ log = logging.getLogger(__name__)
 
 
 def run_daemon(
-    settings: Settings, data: Path, token: Secret | None, show: Callable[[str], None]
+    settings: Settings, config: Path, data: Path, token: Secret | None, show: Callable[[str], None]
 ) -> int:
-    """Watches until SIGTERM or SIGINT; 0 after a clean stop, 75 if a database must be reopened."""
+    """Watches until SIGTERM or SIGINT; 0 after a clean stop, 75 if a database must be reopened.
+
+    Rules that change on disk are taken over while it runs; all else needs a restart.
+    """
     stop = threading.Event()
     _stop_on_signals(stop)
     with (
@@ -44,9 +48,10 @@ def run_daemon(
     ):
         # Sending has a connection and a thread of its own: a slow feed must not delay an alert.
         sender = replace(watch, ledger=second)
+        collector = Collector(watch, rulebook_in(config))
         failed = threading.Event()
         jobs = (
-            (lambda: _collect(watch), COLLECT_EVERY, "collect"),
+            (lambda: _collect(collector), COLLECT_EVERY, "collect"),
             (lambda: _send(sender), SEND_EVERY, "send"),
         )
         ticks = _start_ticks(jobs, stop, failed)
@@ -57,8 +62,19 @@ def run_daemon(
     return 75 if failed.is_set() else 0
 
 
-def _collect(watch: Watch) -> None:
-    report = take_in(watch, now_utc(), collect_arriving)
+@dataclass(slots=True)
+class Collector:
+    """What the collecting thread works with: the rules of the file as it was at the last tick."""
+
+    watch: Watch
+    book: Rulebook
+
+
+def _collect(collector: Collector) -> None:
+    now = now_utc()
+    watch, collector.book = reread(collector.watch, collector.book, now)
+    collector.watch = watch
+    report = take_in(watch, now, collect_arriving)
     if report.polls or report.understood:
         hand_over(watch)
         log.info(

@@ -54,3 +54,8 @@ def alert_id(rule: str, office: str, story: str) -> str:
 def delivery_id(alert: str, way: str, recipient: str, occasion: str) -> str:
     """One message for an alert, a way out, a person and an occasion, such as a second step."""
     return content_id("delivery", alert, way, recipient, occasion)
+
+
+def rule_family(rule_id: str) -> str:
+    """Variants of a rule are one family: R16a is of R16."""
+    return rule_id[:-1] if rule_id[-2:-1].isdigit() and rule_id[-1:].islower() else rule_id

@@ -10,6 +10,8 @@ again.
      understand  mentions → tone → pick-up, key messages → stories → coverage
           │ coverage not judged
      alert       rules → send or hold, with the reason → ledger: alerts + deliveries
+          │ how sources, rates, stories, releases and the rota stand
+     watch over  rules on all that is not an item → ledger
           │ deliveries due
      deliver     claim → Slack | console → receipt, or the next attempt
           │ alerts due
@@ -26,15 +28,19 @@ from monitor.steps.alerting import alert_on_new
 from monitor.steps.by_hand import take_hand_entries
 from monitor.steps.collecting import collect_all, collect_arriving, collect_due
 from monitor.steps.correcting import take_corrections
+from monitor.steps.crises import look_after_crises
 from monitor.steps.delivering import deliver_due
 from monitor.steps.escalating import escalate_due
 from monitor.steps.looking_after import look_after_sources
 from monitor.steps.outputs import judge_pickups
+from monitor.steps.recalling import recall_silences
 from monitor.steps.regrouping import take_story_rulings
 from monitor.steps.rescoring import rescore_some
 from monitor.steps.ruling import take_rulings
-from monitor.steps.understanding import understand_new
+from monitor.steps.summing_up import sum_up_due
+from monitor.steps.understanding import by_turns
 from monitor.steps.watch import Watch
+from monitor.steps.watching import watch_over
 from monitor.store.publish import publish
 
 Collect = Callable[[Watch, datetime], list[PollReport]]
@@ -55,15 +61,21 @@ def take_in(watch: Watch, now: datetime, collect: Collect = collect_due) -> Cycl
     take_corrections(watch)
     take_story_rulings(watch)
     judge_pickups(watch)
-    understand_new(watch, now, report)
-    alert_on_new(watch, now, report)
+    for _ in by_turns(watch, now, report):
+        alert_on_new(watch, now, report)
+    alert_on_new(watch, now, report)  # what a crash left, or a person's word moved
     look_after_sources(watch, now, report)
+    watch_over(watch, now, report)
+    look_after_crises(watch, now, report)
     rescore_some(watch, now, report)
     return report
 
 
 def send_out(watch: Watch, now: datetime, report: CycleReport) -> None:
-    """Delivers and escalates: from the ledger to people. By one thread at a time."""
+    """Sums up, escalates and delivers: from the ledger to people. By one thread at a time."""
+    manners = watch.settings.manners
+    recall_silences(watch.ledger, watch.desk, manners, now)
+    sum_up_due(watch.ledger, watch.desk, manners, now)
     report.escalated += escalate_due(watch.ledger, watch.desk, now)
     report.delivered += deliver_due(watch.ledger, watch.channels, now)
 

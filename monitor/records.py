@@ -112,7 +112,7 @@ Standing = Literal["", "acting", "temporary", "suspended"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class Allegiance:
     """A party that somebody belonged to for a time."""
 
     __pydantic_config__: ClassVar = STRICT
@@ -132,7 +132,7 @@ class Holder:
     party: str = ""  # today's, or the last one in post
     also: tuple[str, ...] = ()  # as the press writes the name, misspellings among them
     status: Standing = ""
-    parties: tuple[Party, ...] = ()  # of somebody who changed them
+    parties: tuple[Allegiance, ...] = ()  # of somebody who changed them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,37 +299,201 @@ class Severity(StrEnum):
     S4 = "S4"
 
 
+class Speaker(StrEnum):
+    """Who is quoted. A private person is never more than that: no name is kept."""
+
+    HOLDER = "commissioner"
+    DEPUTY = "deputy"
+    OFFICE = "office"  # its chief executive, its spokesperson
+    SERVICE = "service"  # that the office pays for
+    CHIEF = "chief constable"
+    FORCE = "force"
+    PANEL = "panel"
+    MP = "MP"
+    COUNCILLOR = "councillor"
+    FEDERATION = "federation"
+    GOVERNMENT = "government"
+    CHARITY = "charity"
+    FAMILY = "victim or family"
+    OTHER = "other"
+    UNKNOWN = "unknown"  # nobody stands beside the words
+
+
+class Origin(StrEnum):
+    """Whose news an item is."""
+
+    PROACTIVE = "proactive"  # the office announced it
+    REACTIVE = "reactive"  # begun elsewhere, with the office's comment
+    UNPROMPTED = "unprompted"  # without a word of the office
+    UNLOGGED = "unlogged-quote"  # our words, and nobody knows from where: ask the team
+
+
+FlagKind = Literal[
+    "wrong name",
+    "wrong title",
+    "wrong party",
+    "wrong area",
+    "operational credit",  # a police decision put down to the commissioner
+    "strategic credit",  # and the reverse
+]
+
+
+Use = Literal[
+    "picked up",  # it uses words of ours
+    "turned",  # and is negative where the output was not
+    "early",  # it tells what is not out yet, or under embargo
+    "differs",  # it gives another figure, date or name than the register does
+]
+
+
+Where = Literal["headline", "lead", "body"]
+Subject = Literal["office", "holder", "personal", "force", "service", "area", "role"]
+About = Literal["us", "force", "service", "area", "role"]
+PartyKind = Literal[
+    "commissioner",
+    "deputy",
+    "office",  # the office as a body, its spokesperson
+    "staff",  # its chief executive, its monitoring or finance officer
+    "chief",  # the chief constable and the deputy chief constable of our force
+    "force",
+    "officer",  # police officers, of whatever rank below
+    "panel",
+    "service",  # that the office pays for
+    "MP",
+    "council",  # a council, its leader, a councillor
+    "federation",
+    "government",  # ministers, the Home Office
+    "watchdog",  # who looks into conduct: the IOPC, the ombudsman, the standards committee
+    "inspectorate",
+    "party",  # a political one
+    "victim",  # or the family of one
+    "charity",
+    "campaigner",
+    "public",  # residents, traders, readers, taxpayers
+    "suspect",  # the man, woman or teenager of a crime story
+    "other",  # anybody or anything else that does or suffers something here
+]
+Watches = Literal[
+    "",  # coverage, item by item
+    "source",
+    "all-sources",
+    "rate",  # how many items come, against what is usual
+    "share",  # how many of a day's items are negative
+    "story",  # how a story goes on
+    "release",  # what becomes of an output
+    "district",  # who hears nothing of the office
+    "diary",  # what is planned, and when
+    "delivery",  # whether alerts arrive and somebody is on call
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Raise:
-    """When a rule's alert becomes more urgent than the rule alone makes it. Any part suffices."""
+class Clause:
+    """Words in one sentence and whom they are about. All that is given must hold there."""
 
     __pydantic_config__: ClassVar = STRICT
-    to: Severity
-    owners: int = 0  # that many owner groups carry the story; 0: does not matter
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # one of these, whole and in any case; `resign*` inflects
+    also: tuple[str, ...] = ()  # and one of these in the same sentence
+    unless: tuple[str, ...] = ()  # and none of these there
+    of: tuple[PartyKind, ...] = ()  # whom the words are about: who does it, or suffers it
+    by: tuple[PartyKind, ...] = ()  # whose words the sentence tells, or who does it to somebody
+    beside: tuple[PartyKind, ...] = ()  # who is named in the same sentence, whatever their part
+    not_of: tuple[PartyKind, ...] = ()  # the words are about none of these
+    within: int = 0  # so many words at most between the words and such a party; 0: anywhere
+    where: tuple[Where, ...] = ()  # the sentence stands in the headline, the lead or the body
+    naming: bool = False  # the sentence, or the headline, names the office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """What can be asked of an item and its story. What is not given does not matter."""
+
+    __pydantic_config__: ClassVar = STRICT
+    when: tuple[Clause, ...] = ()  # one of these suffices
+    unless: tuple[str, ...] = ()  # none of these words stands anywhere in the item
+    item_words: tuple[str, ...] = ()  # one of these stands anywhere in the item
+    tones: tuple[str, ...] = ()
+    tone_below: float | None = None  # towards the office, −1 to 1
+    tone_above: float | None = None
     tiers: tuple[Tier, ...] = ()
+    where: tuple[Where, ...] = ()  # the office is named in the headline, the lead or the body
+    owners: int = 0  # so many owner groups carry the story within `hours`
+    outlets: int = 0
+    authors: int = 0  # of posts
+    items: int = 0
+    hours: float = 24.0
+    speakers: tuple[Speaker, ...] = ()  # one of these is quoted
+    origins: tuple[Origin, ...] = ()
+    themes: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    flags: tuple[FlagKind, ...] = ()
+    office_hours: bool | None = None  # published within the office's hours, or outside them
+    fresh_hours: float = 0.0  # published at most so long before we saw it; 0: does not matter
+    release: tuple[Use, ...] = ()  # what the item does with an output of ours
+    named: int = 0  # the office is named at so many places at least
+    addressed: bool = False  # a post that is addressed to the office's own accounts
+    beside_rules: tuple[str, ...] = ()  # an alert of one of these rules stands in the same story
+    election_days: int = 0  # an election is at most so many days ahead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """When to tell whom. All conditions that are given must hold; one that is not given does."""
+class Raise(Conditions):
+    """When a rule's alert becomes more urgent than the rule alone makes it. All must hold."""
 
-    __pydantic_config__: ClassVar = STRICT
+    to: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Conditions):
+    """When to tell whom. All conditions that are given must hold."""
+
     id: str
     name: str
     severity: Severity
-    lead: str  # who answers for it: PCC, force, joint
-    words: tuple[str, ...] = ()  # one of these, whole and in any case; `resign*` inflects
-    and_words: tuple[str, ...] = ()  # and one of these in the same sentence
-    unless: tuple[str, ...] = ()  # and none of these there
-    scope: Literal["sentence", "item"] = "sentence"  # the headline and sentences naming the office
-    tones: tuple[str, ...] = ()
-    tiers: tuple[Tier, ...] = ()
-    where: tuple[str, ...] = ()
-    owners: int = 0  # that many owner groups carry the story within a day
-    watches: Literal["", "source", "all-sources"] = ""  # not coverage, but where it comes from
-    raise_: Raise | None = None
+    lead: str  # who answers for it: PCC, force, joint, or who the topic says
+    row: str = ""  # of who answers for what (`context.leads`); "": the item's own topic tells
+    notify: tuple[str, ...] = ()  # roles that should hear of it, beside who is on call
+    signpost: str = ""  # where a person who wrote to us should be sent, by hand
+    note: str = ""  # what the officer must know: "do not repeat the name"
+    about: tuple[About, ...] = ("us",)  # what the item must be about
+    raise_: tuple[Raise, ...] = ()
+    standing: bool = False  # never lowered by circumstances
+    party: bool = False  # of party politics: in a sensitive period its alerts say so
+    shadow: bool = False  # kept for the books; nobody is told
+    catch_all: bool = False  # told only of what no other rule told; nothing makes it more urgent
     enabled: bool = True
+    watches: Watches = ""  # not coverage, but what is named here
+    stream: Literal["", "news", "social"] = ""  # rate: of what
+    after_hours: float = 0.0  # release: without a pick-up for so long; story: at rest for so long
+    at_least: int = 0  # rate, share: so many items; district: so many in the rest of the area
+    share: float = 0.0  # share: so much of it negative, 0 to 1
+    days: int = 0  # story: active on so many of the last seven; district: silent for so many
+    growth: float = 0.0  # rate: times what came in the window before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitive:
+    """A time before an election in which nothing is played down and party news is marked."""
+
+    __pydantic_config__: ClassVar = STRICT
+    name: str
+    from_: date
+    to: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How alerts are held back, whatever rule they are of."""
+
+    __pydantic_config__: ClassVar = STRICT
+    budget: int = 10  # messages of a London day; what comes after is told in summaries
+    summary_minutes: int = 30  # at most one summary in so long
+    cool_down_hours: float = 12.0  # a closed alert rests for so long
+    old_hours: float = 48.0  # published so long before we saw it, an item wakes nobody
+    reminder_days: int = 7  # a silence that lasts longer is recalled after so many
+    elections: tuple[date, ...] = ()
+    sensitive: tuple[Sensitive, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -449,6 +613,7 @@ class Settings:
     tone: ToneRules = field(default_factory=ToneRules)
     messages: tuple[KeyMessage, ...] = ()
     pickup: PickupThresholds = field(default_factory=PickupThresholds)
+    manners: Manners = field(default_factory=Manners)
 
 
 # ---------------------------------------------------------------- registers
@@ -898,10 +1063,6 @@ class Robots:
 # ---------------------------------------------------------------- understand
 
 
-Where = Literal["headline", "lead", "body"]
-Subject = Literal["office", "holder", "personal", "force", "service"]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A place where an office is meant. `start` and `end` count characters of title or text."""
@@ -918,26 +1079,6 @@ class Mention:
     prominence: int = 0  # headline 3, lead 2, body 1
     subject: Subject = "office"
     passage: int = 0  # the fingerprint of the sentence it stands in: by it a copy is known
-
-
-class Speaker(StrEnum):
-    """Who is quoted. A private person is never more than that: no name is kept."""
-
-    HOLDER = "commissioner"
-    DEPUTY = "deputy"
-    OFFICE = "office"  # its chief executive, its spokesperson
-    SERVICE = "service"  # that the office pays for
-    CHIEF = "chief constable"
-    FORCE = "force"
-    PANEL = "panel"
-    MP = "MP"
-    COUNCILLOR = "councillor"
-    FEDERATION = "federation"
-    GOVERNMENT = "government"
-    CHARITY = "charity"
-    FAMILY = "victim or family"
-    OTHER = "other"
-    UNKNOWN = "unknown"  # nobody stands beside the words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -959,25 +1100,6 @@ class Tag:
 
     id: str
     words: tuple[str, ...]
-
-
-class Origin(StrEnum):
-    """Whose news an item is."""
-
-    PROACTIVE = "proactive"  # the office announced it
-    REACTIVE = "reactive"  # begun elsewhere, with the office's comment
-    UNPROMPTED = "unprompted"  # without a word of the office
-    UNLOGGED = "unlogged-quote"  # our words, and nobody knows from where: ask the team
-
-
-FlagKind = Literal[
-    "wrong name",
-    "wrong title",
-    "wrong party",
-    "wrong area",
-    "operational credit",  # a police decision put down to the commissioner
-    "strategic credit",  # and the reverse
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1218,17 +1340,38 @@ class Understanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody in a sentence, where they stand in it."""
+
+    kind: PartyKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of an item as the rules read it; the headline is the first."""
+
+    text: str
+    where: Where
+    names_us: bool
+    parties: tuple[Party, ...] = ()  # in reading order
+    speaker: PartyKind | None = None  # whose quotation it is, or is part of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
     """How far a story has come within a day of its newest item."""
 
     items: int = 1
     outlets: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    authors: int = 0  # of posts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What the rules look at: an item that means an office, understood."""
+    """What the rules look at: an item that means an office or names its force or service."""
 
     item: Item
     office_id: str
@@ -1236,6 +1379,17 @@ class Coverage:
     tone: Tone | None
     story_id: str
     spread: Spread
+    sentences: tuple[Sentence, ...] = ()
+    facts: Facts | None = None
+    quotes: tuple[Quote, ...] = ()  # of anybody
+    release: tuple[Use, ...] = ()
+    differs: str = ""  # the figure that it gives otherwise than we did
+    addressed: bool = False
+    story_rules: tuple[str, ...] = ()  # that have an alert standing in the story
+    expected: str = ""  # the diary's title for it, if it was to be expected
+    election_in: int | None = None  # days
+    new_owner: bool = True  # its owner had not carried the story before
+    by_hours: tuple[tuple[float, Spread], ...] = ()  # the story within other windows that are asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1249,6 +1403,112 @@ class Firing:
     because: tuple[str, ...]
     words: tuple[str, ...] = ()
     sentence: str = ""
+    row: str = ""
+    notify: tuple[str, ...] = ()
+    signpost: str = ""
+    note: str = ""
+    shadow: bool = False
+
+
+# What the rules that watch something else than coverage look at, one record a kind.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateState:
+    """How many items or posts named the office in the last hours, against what is usual."""
+
+    __pydantic_config__: ClassVar = STRICT
+    stream: Literal["news", "social"]
+    hours: float
+    count: int
+    usual: float
+    unusual: bool  # by chance alone it would hardly come so far
+    before: int = 0  # in as many hours before
+    authors: int = 0  # of posts; 0: not counted
+    tone: float | None = None  # the mean of theirs
+    office_hours: bool = True
+    expected: str = ""  # the diary's title for it
+    words: str = ""  # the counts in a sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareState:
+    """How many of a day's press items were negative, and how many in eight weeks."""
+
+    __pydantic_config__: ClassVar = STRICT
+    items: int
+    negative: int
+    usual_items: int
+    usual_negative: int
+    day_before: bool = False  # it was so on the day before, too
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryState:
+    """How a story goes on."""
+
+    __pydantic_config__: ClassVar = STRICT
+    story_id: str = ""
+    title: str = ""
+    negative_days: int = 0  # of the last seven, with a negative item
+    rested_hours: float = 0.0  # between the two newest bouts of it
+    new_items: int = 0  # since it came back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseState:
+    """What became of an output so far."""
+
+    __pydantic_config__: ClassVar = STRICT
+    output_id: str = ""
+    title: str = ""
+    hours: float  # since it was issued or its embargo ended
+    pickups: int = 0  # by the press
+    minor: bool = False
+    silent: tuple[str, ...] = ()  # outlets that were not heard since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictState:
+    """A district and how long nothing of the office was told of it."""
+
+    __pydantic_config__: ClassVar = STRICT
+    district: str
+    days: float  # since the last press item about the office there
+    elsewhere: int  # items about the office in the rest of the area meanwhile
+    release_days: float = 0.0  # since the last release that names it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClashState:
+    """Something planned, and what it clashes with."""
+
+    __pydantic_config__: ClassVar = STRICT
+    title: str
+    hours: float  # between the two
+    other: str  # the other's title, the sensitive period, or the open story
+    kind: Literal["news", "sensitive period", "open story"]
+    shared: str = ""  # the theme or word that both have
+    promotional: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainState:
+    """Whether alerts arrive, are answered, and somebody is on call."""
+
+    __pydantic_config__: ClassVar = STRICT
+    trouble: Literal[
+        "undelivered", "unacknowledged", "nobody on call", "spending", "rate limited", ""
+    ]
+    severity: Severity = Severity.S2  # of the alert that is concerned
+    minutes: float = 0.0  # that it has waited
+    what: str = ""  # the channel, the alert, the hours without anybody, the source
+    id: str = ""  # of what is concerned: one alert each
+
+
+WatchState = (
+    RateState | ShareState | StoryState | ReleaseState | DistrictState | ClashState | ChainState
+)
 
 
 class Reason(StrEnum):
@@ -1265,6 +1525,11 @@ class Reason(StrEnum):
     SAME_STORY = "a more urgent alert of this story stands"
     ACKNOWLEDGED = "somebody has it in hand"
     RECOVERED = "it is well again"
+    SILENCED = "a person silenced it"
+    SHADOW = "the rule is on trial: nobody is told"
+    COOLING = "closed a short while ago"
+    BUDGET = "told in a summary: many alerts today"
+    IN_CRISIS = "the crisis team has this story in hand"
 
 
 HELD: Final = frozenset(
@@ -1276,6 +1541,11 @@ HELD: Final = frozenset(
         Reason.NO_NEWS,
         Reason.SAME_STORY,
         Reason.ACKNOWLEDGED,
+        Reason.SILENCED,
+        Reason.SHADOW,
+        Reason.COOLING,
+        Reason.BUDGET,
+        Reason.IN_CRISIS,
     }
 )
 
@@ -1298,6 +1568,11 @@ class Card:
     outlets: tuple[str, ...]
     owners: int
     lead: str
+    row: str = ""  # of who answers for what
+    signpost: str = ""
+    note: str = ""
+    banner: str = ""  # what stands above all else: a sensitive period
+    tell: tuple[str, ...] = ()  # who should hear of it beside the reader, by role and name
 
 
 class AlertState(StrEnum):
@@ -1365,6 +1640,55 @@ class Judgement:
 
     alert: Alert
     deliveries: tuple[Delivery, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A person's word that a rule, a story or a source shall not be told of for a while."""
+
+    id: str
+    rule_id: str = ""  # one of these three is given, or rule and story together
+    story_id: str = ""
+    source_id: str = ""
+    why: str
+    owner: str
+    begins_at: datetime
+    ends_at: datetime
+    ended_by: str = ""  # who took it back before its time
+    ended_at: datetime | None = None
+    reminded_at: datetime | None = None
+
+
+MarkSays = Literal["useful", "not useful", "wrong", "missed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A person's word on an alert; `missed` is on an item, of which none came."""
+
+    alert_id: str  # "" when missed
+    says: MarkSays
+    item_id: str = ""  # or the address of what was missed
+    why: str = ""
+    said_by: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crisis:
+    """A story that a person declared a crisis, until a person ends it."""
+
+    id: str
+    office_id: str
+    story_id: str
+    title: str
+    started_by: str
+    started_at: datetime
+    ended_by: str = ""
+    ended_at: datetime | None = None
+    note: str = ""
+    reported_at: datetime | None = None  # the last situation report
+    proposed_at: datetime | None = None  # when a return to normal was proposed
 
 
 # ---------------------------------------------------------------- deliver

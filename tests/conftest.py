@@ -34,7 +34,9 @@ id = "R01"
 name = "Call for the commissioner to go"
 severity = "S2"
 lead = "PCC"
+[[rules.when]]
 words = ["resign*"]
+naming = true
 """
 
 ONCALL = """

@@ -94,6 +94,10 @@ def _firing(rule: Rule, because: str) -> Firing:
         severity=rule.severity,
         lead=rule.lead,
         because=(because,),
+        row=rule.row,
+        notify=rule.notify,
+        signpost=rule.signpost,
+        note=rule.note,
     )
 
 

@@ -1,112 +1,158 @@
-"""Whether a rule fires on an item that means the office, and what made it fire."""
+"""Whether a rule fires on an item, and what made it fire or kept it from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from monitor.alert.rulebook import ReadyRule
-from monitor.records import Coverage, Firing, Raise, Severity
+from monitor.alert.at_hand import at_hand, index_of
+from monitor.alert.circumstances import Not, asked
+from monitor.alert.clauses import Found, Missed, first_found
+from monitor.alert.rulebook import ReadyClause, ReadyConditions, ReadyRule
+from monitor.records import Coverage, Firing, Sentence, Severity
+
+APART = "\n.\n"
+MOST = 5_000  # sentences of an item that are read: a megabyte of prose has fewer
 
 
 @dataclass(frozen=True, slots=True)
-class Readable:
-    """The parts of an item that word conditions look at."""
+class Trial:
+    """How a rule looked at an item: what held, or the first thing that did not."""
 
-    naming: tuple[str, ...]  # the headline and the sentences that name the office
-    all: tuple[str, ...]  # the headline and every sentence
-
-
-def firings(
-    rules: Iterable[ReadyRule], coverage: Coverage, readable: Readable
-) -> tuple[Firing, ...]:
-    """The rules that fire, the most urgent first."""
-    found = [fired for rule in rules if (fired := fires(rule, coverage, readable))]
-    return tuple(sorted(found, key=lambda firing: (firing.severity, firing.rule_id)))
+    because: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    sentence: str = ""
+    failed: str = ""  # "" when it holds
 
 
-def fires(ready: ReadyRule, coverage: Coverage, readable: Readable) -> Firing | None:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """An item as all rules of a book look at it."""
+
+    coverage: Coverage
+    sentences: tuple[tuple[Sentence, Set[ReadyClause]], ...]  # with the clauses to be asked of each
+    whole: str  # all of them, apart so that no phrase reaches from one into the next
+    at_hand: Set[ReadyClause]  # of any of them
+
+
+def firings(rules: Iterable[ReadyRule], coverage: Coverage) -> tuple[Firing, ...]:
+    """The rules that fire, the most urgent first, and of these a catch-all last."""
+    rules = tuple(rules)
+    looked = _look(rules, coverage)
+    found = [(one.rule.catch_all, fired) for one in rules if (fired := _fires(one, looked))]
+    found.sort(key=lambda pair: (pair[1].severity, pair[0], pair[1].rule_id))
+    return tuple(fired for _, fired in found)
+
+
+def fires(ready: ReadyRule, coverage: Coverage) -> Firing | None:
     """All conditions that the rule states must hold; `because` says how they did."""
+    return _fires(ready, _look((ready,), coverage))
+
+
+def tried(ready: ReadyRule, coverage: Coverage) -> Trial:
+    """What holds of the rule's own conditions, or what fails first."""
+    return _tried_whole(ready, _look((ready,), coverage))
+
+
+def _look(rules: tuple[ReadyRule, ...], coverage: Coverage) -> _Looked:
+    index = index_of(rules)
+    sentences = [(one, at_hand(index, one.text)) for one in coverage.sentences[:MOST]]
+    return _Looked(
+        coverage=coverage,
+        sentences=tuple(sentences),
+        whole=APART.join(one.text for one, _ in sentences),
+        at_hand=index.always.union(*(clauses for _, clauses in sentences)),
+    )
+
+
+def _fires(ready: ReadyRule, looked: _Looked) -> Firing | None:
+    trial = _tried_whole(ready, looked)
+    if trial.failed:
+        return None
     rule = ready.rule
-    if rule.watches or not _circumstances_hold(ready, coverage):
-        return None
-    wording = _wording(ready, readable)
-    if wording is None:
-        return None
-    sentence, words = wording
-    severity, raised = _severity(ready, coverage, readable)
+    severity, raised = _severity(ready, looked)
     return Firing(
         rule_id=rule.id,
         rule_name=rule.name,
         severity=severity,
         lead=rule.lead,
-        because=tuple(_because(ready, coverage, words, raised)),
-        words=words,
-        sentence=sentence,
+        because=(*trial.because, *raised),
+        words=trial.words,
+        sentence=trial.sentence,
+        row=rule.row,
+        notify=rule.notify,
+        signpost=rule.signpost,
+        note=rule.note,
+        shadow=rule.shadow,
     )
 
 
-def _circumstances_hold(ready: ReadyRule, coverage: Coverage) -> bool:
+def _tried_whole(ready: ReadyRule, looked: _Looked) -> Trial:
     rule = ready.rule
-    tone = coverage.tone.label if coverage.tone else "neutral"
-    places = {mention.where for mention in coverage.mentions}
+    if rule.watches:
+        return Trial(failed=f"it watches: {rule.watches}")
+    if not _is_about(ready, looked.coverage):
+        return Trial(failed=f"the item is not about {' or '.join(rule.about)}")
+    return _tried(ready.conditions, looked)
+
+
+def _is_about(ready: ReadyRule, coverage: Coverage) -> bool:
+    """A story of the force in which the office is named is about both."""
+    about, facts = ready.rule.about, coverage.facts
+    if "us" in about and coverage.mentions:
+        return True
+    if facts is None:
+        return False
     return (
-        (not rule.tiers or coverage.item.tier in rule.tiers)
-        and (not rule.tones or tone in rule.tones)
-        and (not rule.where or bool(places.intersection(rule.where)))
-        and len(coverage.spread.owners) >= rule.owners
+        (facts.subject in about and not coverage.mentions)
+        or ("force" in about and any(tag.id in ("force", "chief") for tag in facts.named))
+        or ("area" in about and bool(facts.districts))
     )
 
 
-def _wording(ready: ReadyRule, readable: Readable) -> tuple[str, tuple[str, ...]] | None:
-    """The first sentence that meets the word conditions, and the words that meet them."""
-    rule = ready.rule
-    if not (rule.words or rule.and_words or rule.unless):
-        return "", ()
-    for sentence in readable.naming if rule.scope == "sentence" else readable.all:
-        words = ready.words.found_in(sentence)
-        others = ready.and_words.found_in(sentence)
-        met = (words or not rule.words) and (others or not rule.and_words)
-        if met and not ready.unless.found_in(sentence):
-            return sentence, words + others
-    return None
+def _tried(conditions: ReadyConditions, looked: _Looked) -> Trial:
+    clauses = [clause for clause in conditions.when if clause in looked.at_hand]
+    if conditions.when and not clauses:
+        return Trial(failed="none of its words stands there")
+    said = asked(conditions.given, looked.coverage)
+    if isinstance(said, Not):
+        return Trial(failed=said.why)
+    if failed := _wrong_hours(conditions, looked.coverage) or _item_words(conditions, looked):
+        return Trial(failed=failed)
+    if not conditions.when:
+        return Trial(because=tuple(said))
+    found = first_found(clauses, looked.sentences)
+    if isinstance(found, Missed):
+        return Trial(failed=found.why, sentence=found.sentence)
+    return Trial((*_said(found), *said), found.words, found.sentence.text)
 
 
-def _severity(ready: ReadyRule, coverage: Coverage, readable: Readable) -> tuple[Severity, str]:
-    """The rule's severity, or the higher one and why."""
-    rule = ready.rule
-    higher = rule.raise_ if rule.raise_ and rule.raise_.to < rule.severity else None
-    if higher and (why := _raised_by(higher, ready, coverage, readable)):
-        return higher.to, why
-    return rule.severity, ""
+def _wrong_hours(conditions: ReadyConditions, coverage: Coverage) -> str:
+    wanted, facts = conditions.given.office_hours, coverage.facts
+    if wanted is None or (facts and facts.in_hours == wanted):
+        return ""
+    return f"it came {'outside' if wanted else 'within'} office hours"
 
 
-def _raised_by(raising: Raise, ready: ReadyRule, coverage: Coverage, readable: Readable) -> str:
-    owners = coverage.spread.owners
-    if raising.owners and len(owners) >= raising.owners:
-        return f"{len(owners)} owner groups carry it: {', '.join(owners)}"
-    if coverage.item.tier in raising.tiers:
-        return f"a {coverage.item.tier} outlet carries it"
-    for sentence in readable.all:
-        if words := ready.raising.found_in(sentence):
-            return f"it says {_quoted(words)}"
-    return ""
+def _item_words(conditions: ReadyConditions, looked: _Looked) -> str:
+    if stands := conditions.unless.found_in(looked.whole):
+        return f"“{stands[0]}” of `unless` stands in the item"
+    if not conditions.given.item_words or conditions.item_words.stands_in(looked.whole):
+        return ""
+    return "none of `item_words` stands in the item"
 
 
-def _because(
-    ready: ReadyRule, coverage: Coverage, words: tuple[str, ...], raised: str
-) -> Iterator[str]:
-    rule = ready.rule
-    if words:
-        near = "beside the office's name" if rule.scope == "sentence" else "in the report"
-        yield f"{_quoted(words)} {near}"
-    if rule.tones and coverage.tone:
-        yield f"tone towards the office is {coverage.tone.label}"
-    if rule.tiers:
-        yield f"{coverage.item.outlet} is {coverage.item.tier}"
-    if rule.owners:
-        yield f"{len(coverage.spread.owners)} owner groups carry it within a day"
-    if raised:
-        yield f"more urgent because {raised}"
+def _said(found: Found) -> tuple[str, ...]:
+    if not found.words:
+        return ()
+    quoted = ", ".join(f"“{word}”" for word in found.words)
+    kinds = dict.fromkeys(party.kind for party in found.who)
+    return (f"{quoted} of the {', the '.join(kinds)}" if kinds else quoted,)
 
 
-def _quoted(words: Iterable[str]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
+def _severity(ready: ReadyRule, looked: _Looked) -> tuple[Severity, tuple[str, ...]]:
+    """The rule's severity, or a higher one and why."""
+    for higher in ready.raises:
+        trial = _tried(higher.conditions, looked)
+        if not trial.failed:
+            why = "; ".join(trial.because) or "its conditions for that hold"
+            return higher.to, (f"more urgent because {why}",)
+    return ready.rule.severity, ()

@@ -1,17 +1,23 @@
 """What a firing rule leads to: a new alert, a more urgent one, or a reason why nobody is told."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from monitor import ids
 from monitor.alert import rota
+from monitor.alert.holding import (
+    Circumstances,
+    over_budget,
+    reason_for,
+    silence_on,
+    told_together_at,
+)
 from monitor.alert.message import make_card
+from monitor.alert.severity import OPEN, modified, sensitive_on
 from monitor.records import (
     HELD,
     Alert,
     AlertState,
-    Arrival,
     Card,
     Coverage,
     Delivery,
@@ -19,11 +25,13 @@ from monitor.records import (
     Firing,
     Judgement,
     OnCall,
+    Person,
     Reason,
     Severity,
 )
+from monitor.times import in_london
 
-STALE = timedelta(hours=48)  # published so long before we saw it, an item wakes nobody
+TOLD = frozenset({Reason.FIRST, Reason.MORE_URGENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,138 +42,197 @@ class Desk:
     ways: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Why and when messages leave, or why they do not."""
+
+    reason: Reason
+    not_before: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A firing with all that is known of it; `before` is the rule's alert as it stood."""
+
+    desk: Desk
+    firing: Firing
+    coverage: Coverage
+    around: Circumstances
+    before: Alert | None
+    now: datetime
+
+
 def judge(
-    desk: Desk, firing: Firing, coverage: Coverage, standing: Sequence[Alert], now: datetime
+    desk: Desk, firing: Firing, coverage: Coverage, circumstances: Circumstances, now: datetime
 ) -> Judgement | None:
-    """What this firing changes, given the story's alerts as they stand; None if nothing.
+    """What this firing changes, given how things stand; None if nothing.
 
     Judging an item again, as after a crash, changes nothing.
     """
-    before = next((alert for alert in standing if alert.rule_id == firing.rule_id), None)
-    # An alert of a story that was merged into this one stands for it, under its own id.
-    made = ids.alert_id(firing.rule_id, coverage.office_id, coverage.story_id)
-    alert_id = before.id if before else made
+    firing = _seen_around(firing, coverage, circumstances, now)
+    family = ids.rule_family(firing.rule_id)
+    standing = circumstances.standing
+    before = next((one for one in standing if ids.rule_family(one.rule_id) == family), None)
     if before and before.item_id == coverage.item.id and firing.severity >= before.severity:
         return None
-    reason = _reason(firing, coverage, before, standing)
-    card = make_card(alert_id, firing, coverage)
-    if before and reason in HELD:
-        alert = _grown(before, card, now)
-    elif before and before.state is not AlertState.NOTED:
-        alert = _raised(desk, before, coverage, card, now)
-    else:
-        alert = _new(desk, firing, coverage, card, reason, now)
-        alert = replace(alert, created_at=before.created_at) if before else alert
-    messages = _messages(desk, alert, firing.severity, reason, coverage.item.id, now)
-    return Judgement(alert=alert, deliveries=messages)
+    case = Case(desk, firing, coverage, circumstances, before, now)
+    notice = _notice(case)
+    alert = _alert(case, _card(case), notice.reason)
+    person = rota.person_at(desk.oncall, firing.severity, 0)
+    name = f"{firing.severity}:{coverage.item.id}"
+    return Judgement(alert=alert, deliveries=_messages(alert, notice, desk.ways, person, name, now))
 
 
 def messages_for_step(desk: Desk, alert: Alert, now: datetime) -> tuple[Delivery, ...]:
     """What goes out when nobody acknowledged and the alert's present rung is told."""
-    return _messages(desk, alert, alert.severity, Reason.UNANSWERED, f"step-{alert.step}", now)
+    waits = _quiet_until(desk, alert.severity, now)
+    reason = Reason.QUIET_HOURS if waits else Reason.UNANSWERED
+    notice = Notice(reason=reason, not_before=waits or now)
+    person = rota.person_at(desk.oncall, alert.severity, alert.step)
+    return _messages(alert, notice, desk.ways, person, f"{alert.severity}:step-{alert.step}", now)
 
 
-def _reason(
-    firing: Firing, coverage: Coverage, before: Alert | None, standing: Iterable[Alert]
-) -> Reason:
-    told = [alert for alert in standing if alert.state is not AlertState.NOTED]
-    covered = any(
-        alert.severity < firing.severity
-        or (alert.severity == firing.severity and alert.item_id == coverage.item.id)
-        for alert in told
-    )
-    if before in told:
-        assert before
-        if firing.severity < before.severity:
-            return _old(coverage) or Reason.MORE_URGENT
-        in_hand = before.state is AlertState.ACKNOWLEDGED
-        return Reason.ACKNOWLEDGED if in_hand else Reason.NO_NEWS
-    if firing.severity is Severity.S4:
-        return Reason.NOTE_ONLY
-    if old := _old(coverage):
-        return old
-    return Reason.SAME_STORY if covered else Reason.FIRST
+def _seen_around(
+    firing: Firing, coverage: Coverage, circumstances: Circumstances, now: datetime
+) -> Firing:
+    """The firing as urgent as its surroundings make it; what later items raised does not count."""
+    rule = circumstances.rules.get(firing.rule_id)
+    if rule is None:
+        return firing
+    earlier = (one for one in circumstances.standing if one.item_id not in circumstances.ahead)
+    today = in_london(now).date()
+    severity, why = modified(firing, rule, coverage, earlier, circumstances.manners, today)
+    return replace(firing, severity=severity, because=(*firing.because, *why))
 
 
-def _old(coverage: Coverage) -> Reason | None:
-    """Why an item is no news, if it is none."""
-    item = coverage.item
-    if item.arrival in {Arrival.BACKFILL, Arrival.RENUMBERED}:
-        return Reason.BACK_CATALOGUE
-    published = None if item.date_doubtful else item.published_at
-    return Reason.OLD_NEWS if published and item.first_seen_at - published > STALE else None
+def _card(case: Case) -> Card:
+    """An alert of a story that was merged into this one stands for it, under its own id."""
+    family = ids.rule_family(case.firing.rule_id)  # its variants tell one thing
+    made = ids.alert_id(family, case.coverage.office_id, case.coverage.story_id)
+    alert_id = case.before.id if case.before else made
+    card = make_card(alert_id, case.firing, case.coverage)
+    return replace(card, banner=_banner(case), tell=_tell(case))
+
+
+def _tell(case: Case) -> tuple[str, ...]:
+    """Who should hear of it beside the reader, who is to tell them."""
+    oncall = case.desk.oncall
+    names = {person.id: person.name for person in oncall.people}
+    roles = [role for role in case.firing.notify if role in oncall.roles]
+    return tuple(f"{role} ({names.get(oncall.roles[role], '')})" for role in roles)
+
+
+def _banner(case: Case) -> str:
+    """What stands above party news before an election."""
+    rule = case.around.rules.get(case.firing.rule_id)
+    period = sensitive_on(case.around.manners, in_london(case.now).date())
+    if not (rule and rule.party and period):
+        return ""
+    return f"{period.name}, until {period.to:%-d %B}: we answer for the office, not for a party"
+
+
+def _notice(case: Case) -> Notice:
+    """Whether somebody is told, with what the hour and the day's budget make of it."""
+    severity, now, around = case.firing.severity, case.now, case.around
+    reason = reason_for(case.firing, case.coverage, case.before, around, now)
+    if reason is Reason.SILENCED:
+        silence = silence_on(around.silences, case.firing.rule_id, case.coverage, now)
+        note = f"silence {silence.id} of {silence.owner}: {silence.why}" if silence else ""
+        return Notice(reason=reason, not_before=now, note=note)
+    if reason not in TOLD:
+        return Notice(reason=reason, not_before=now)
+    if waits := _quiet_until(case.desk, severity, now):
+        return Notice(reason=Reason.QUIET_HOURS, not_before=waits)
+    if over_budget(around, severity, case.coverage.story_id):
+        at = told_together_at(around, severity, now)
+        at = _quiet_until(case.desk, severity, at) or at
+        return Notice(reason=Reason.BUDGET, not_before=at)
+    return Notice(reason=reason, not_before=now)
+
+
+def _quiet_until(desk: Desk, severity: Severity, at: datetime) -> datetime | None:
+    return rota.quiet_until(desk.oncall, at) if severity is Severity.S3 else None
+
+
+def _alert(case: Case, card: Card, reason: Reason) -> Alert:
+    """The alert as this item leaves it. What a summary tells of climbs the summary's ladder."""
+    summed_up = reason is Reason.BUDGET
+    if reason in HELD and not summed_up:
+        return _grown(case.before, card, case.now) if case.before else _new(case, card)
+    oncall = case.desk.oncall
+    due = None if summed_up else rota.next_step_at(oncall, card.severity, 0, case.now)
+    if case.before and case.before.state in OPEN:
+        waits = case.before.state is AlertState.NEW
+        return _raised(case, case.before, card, due if waits else None)
+    return replace(_new(case, card), state=AlertState.NEW, escalate_at=due)
 
 
 def _grown(before: Alert, card: Card, now: datetime) -> Alert:
-    """What the officer read stays; only the count of who carries the story grows."""
+    """What the officer read stays; only the count of who carries the story grows.
+
+    Of a closed alert nothing does: it last changed when it was closed, and rests from then.
+    """
+    if before.state is AlertState.CLOSED:
+        return before
     spread = replace(before.card, outlets=card.outlets, owners=card.owners)
     return replace(before, card=spread, updated_at=now)
 
 
-def _raised(desk: Desk, before: Alert, coverage: Coverage, card: Card, now: datetime) -> Alert:
+def _raised(case: Case, before: Alert, card: Card, due: datetime | None) -> Alert:
     """An alert that stands, made more urgent by this item; whoever has it in hand keeps it."""
-    waits = before.state is AlertState.NEW
     return replace(
         before,
-        item_id=coverage.item.id,
+        item_id=case.coverage.item.id,
         severity=card.severity,
         card=card,
-        updated_at=now,
-        raised_at=now,
+        updated_at=case.now,
+        raised_at=case.now,
         step=0,
-        escalate_at=_due(desk, card.severity, now) if waits else None,
+        escalate_at=due,
     )
 
 
-def _new(
-    desk: Desk, firing: Firing, coverage: Coverage, card: Card, reason: Reason, now: datetime
-) -> Alert:
-    told = reason not in HELD
+def _new(case: Case, card: Card) -> Alert:
+    """The rule's alert of the story, of which nobody was told; one that rested begins anew."""
+    before, coverage = case.before, case.coverage
     return Alert(
         id=card.alert_id,
-        rule_id=firing.rule_id,
+        rule_id=case.firing.rule_id,
         office_id=coverage.office_id,
-        story_id=coverage.story_id,
+        story_id=before.story_id if before else coverage.story_id,
         item_id=coverage.item.id,
-        severity=firing.severity,
+        severity=case.firing.severity,
         card=card,
-        created_at=now,
-        updated_at=now,
-        raised_at=now,
-        state=AlertState.NEW if told else AlertState.NOTED,
-        escalate_at=_due(desk, firing.severity, now) if told else None,
+        created_at=before.created_at if before else case.now,
+        updated_at=case.now,
+        raised_at=case.now,
+        state=AlertState.NOTED,
     )
-
-
-def _due(desk: Desk, severity: Severity, now: datetime) -> datetime | None:
-    return rota.next_step_at(desk.oncall, severity, 0, now)
 
 
 def _messages(
-    desk: Desk, alert: Alert, severity: Severity, reason: Reason, occasion: str, now: datetime
+    alert: Alert, notice: Notice, ways: tuple[str, ...], person: Person, name: str, now: datetime
 ) -> tuple[Delivery, ...]:
     """One message for each way out, or the note of why there is none.
 
     Named by severity and occasion: the same item judged again adds nothing, and a ladder that is
     climbed anew after the alert became more urgent tells each rung again.
     """
-    person = rota.person_at(desk.oncall, alert.severity, alert.step)
-    waits = rota.quiet_until(desk.oncall, now) if alert.severity is Severity.S3 else None
-    if waits and reason not in HELD:
-        reason = Reason.QUIET_HOURS
     return tuple(
         Delivery(
-            id=ids.delivery_id(alert.id, way, person.id, f"{severity}:{occasion}"),
+            id=ids.delivery_id(alert.id, way, person.id, name),
             alert_id=alert.id,
             way=way,
             person_id=person.id,
             person=person.name,
-            occasion=occasion,
-            reason=reason,
+            occasion=name.partition(":")[2],
+            reason=notice.reason,
             card=alert.card,
-            state=DeliveryState.HELD if reason in HELD else DeliveryState.NEW,
-            not_before=waits or now,
+            state=DeliveryState.HELD if notice.reason in HELD else DeliveryState.NEW,
+            not_before=notice.not_before,
             created_at=now,
+            note=notice.note,
         )
-        for way in desk.ways
+        for way in ways
     )

@@ -5,7 +5,7 @@ neither ping a channel, nor style itself, nor hide an address behind another.
 """
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -21,6 +21,8 @@ MEANING = {
 _MARK = {Severity.S1: "🔴", Severity.S2: "🟠", Severity.S3: "🟡", Severity.S4: "⚪"}
 MOST_HEADLINE = 140  # Slack refuses headers of more than 150 characters
 MOST_SENTENCE = 400
+MOST_SECTION = 3000  # characters that Slack takes in one block
+TOGETHER = ("SUMMARY", "MORNING", "CRISIS")  # messages that tell of several alerts, each in a line
 _IN_ADDRESSES = "/:?&=#%@+,;~!$'()*[]"  # what a link may hold as it is: not < > | " or a space
 
 
@@ -46,6 +48,9 @@ def make_card(alert_id: str, firing: Firing, coverage: Coverage) -> Card:
         outlets=coverage.spread.outlets,
         owners=len(coverage.spread.owners),
         lead=firing.lead,
+        row=firing.row,
+        signpost=firing.signpost,
+        note=firing.note,
     )
 
 
@@ -57,19 +62,33 @@ def render(delivery: Delivery) -> Message:
 def _for_terminal(delivery: Delivery) -> Message:
     card = delivery.card
     title = " ".join(f"{card.severity} {MEANING[card.severity]} · {card.rule}".split())
-    rows = [
+    told = f"{delivery.person}, {for_people(delivery.not_before)}, {_occasion(delivery)}"
+    rows = _rows_of_several(card, told) if _tells_of_several(card) else _rows(card, told)
+    lines = [f"┏━ {title} {'━' * max(3, 94 - len(title))}", *_filled(rows), f"┗━ {card.alert_id}"]
+    return Message(key=delivery.id, text="\n".join(lines))
+
+
+def _rows(card: Card, told: str) -> list[tuple[str, str]]:
+    return [
+        ("", card.banner),
         ("", f"“{card.headline}”"),
         ("", _source(card)),
         ("Why", "; ".join(card.because)),
         ("Tone", card.tone),
         ("Words", f"“{card.sentence}”" if card.sentence else "-"),
         ("Spread", _spread(card)),
-        ("Lead", card.lead),
-        ("Told", f"{delivery.person}, {for_people(delivery.not_before)}, {_occasion(delivery)}"),
+        ("Lead", _lead(card)),
+        ("Tell", ", ".join(card.tell)),
+        ("Send to", card.signpost),
+        ("Note", card.note),
+        ("Told", told),
         ("Link", card.url or "none"),
     ]
-    lines = [f"┏━ {title} {'━' * max(3, 94 - len(title))}", *_filled(rows), f"┗━ {card.alert_id}"]
-    return Message(key=delivery.id, text="\n".join(lines))
+
+
+def _rows_of_several(card: Card, told: str) -> list[tuple[str, str]]:
+    lines = [("", line) for line in card.because[1:]]
+    return [("", card.headline), ("Why", card.because[0]), *lines, ("Told", told)]
 
 
 def _filled(rows: list[tuple[str, str]]) -> list[str]:
@@ -90,35 +109,67 @@ def _filled(rows: list[tuple[str, str]]) -> list[str]:
 def _for_slack(delivery: Delivery) -> Message:
     card = delivery.card
     title = f"{_MARK[card.severity]} {card.severity} {MEANING[card.severity]}: {card.headline}"
-    details = [
-        f"*Why* {_escaped('; '.join(card.because))}",
-        f"*Rule* {_escaped(card.rule)}",
-        f"*Tone* {_escaped(card.tone)}",
-        f"*Spread* {_escaped(_spread(card))}",
-        f"*Lead* {_escaped(card.lead)}",
-        f"*Told* {_escaped(delivery.person)}, {_escaped(_occasion(delivery))}",
-    ]
-    blocks: list[dict[str, Any]] = [
-        {"type": "header", "text": _plain(title, 150)},
-        {"type": "section", "text": _plain(_source(card), 300)},
-        {"type": "section", "text": _styled("\n".join(details)[:3000])},
-    ]
-    if card.sentence:
-        blocks.append({"type": "section", "text": _plain(f"“{card.sentence}”", 3000)})
-    if card.url:
-        blocks.append({"type": "context", "elements": _link(card.url)})
+    told = f"{delivery.person}, {_occasion(delivery)}"
+    parts = _blocks_of_several(card, told) if _tells_of_several(card) else _blocks(card, told)
+    head = [_section(_plain(card.banner, MOST_SECTION))] if card.banner else []
     return Message(
         key=delivery.id,
-        text=_escaped(f"{title} ({_source(card)})")[:3000],
-        blocks=tuple(blocks),
+        text=_escaped(" ".join(filter(None, [card.banner, f"{title} ({_source(card)})"])))[:3000],
+        blocks=(*head, {"type": "header", "text": _plain(title, 150)}, *parts),
         recipient=delivery.person_id,
     )
+
+
+def _blocks(card: Card, told: str) -> Iterator[dict[str, Any]]:
+    details = [
+        ("Why", "; ".join(card.because)),
+        ("Rule", card.rule),
+        ("Tone", card.tone),
+        ("Spread", _spread(card)),
+        ("Lead", _lead(card)),
+        ("Tell", ", ".join(card.tell)),
+        ("Send to", card.signpost),
+        ("Note", card.note),
+        ("Told", told),
+    ]
+    yield _section(_plain(_source(card), 300))
+    yield _section(_labelled(details))
+    if card.sentence:
+        yield _section(_plain(f"“{card.sentence}”", MOST_SECTION))
+    if card.url:
+        yield {"type": "context", "elements": _link(card.url)}
+
+
+def _blocks_of_several(card: Card, told: str) -> Iterator[dict[str, Any]]:
+    yield _section(_labelled([("Why", card.because[0]), ("Rule", card.rule), ("Told", told)]))
+    for lines in _in_sections(card.because[1:]):
+        yield _section(_plain(lines, MOST_SECTION))
+
+
+def _in_sections(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, as many together as one block takes."""
+    together = ""
+    for line in lines:
+        if together and len(together) + len(line) >= MOST_SECTION:
+            yield together
+            together = ""
+        together = f"{together}\n{line}" if together else line
+    if together:
+        yield together
 
 
 RENDERERS: dict[str, Callable[[Delivery], Message]] = {
     "console": _for_terminal,
     "slack": _for_slack,
 }
+
+
+def _tells_of_several(card: Card) -> bool:
+    return card.rule.partition(" ")[0] in TOGETHER and bool(card.because)
+
+
+def _lead(card: Card) -> str:
+    return f"{card.lead} ({card.row})" if card.row else card.lead
 
 
 def _source(card: Card) -> str:
@@ -142,6 +193,15 @@ def _occasion(delivery: Delivery) -> str:
 
 def _plain(text: str, most: int) -> dict[str, Any]:
     return {"type": "plain_text", "text": _cut(text, most), "emoji": True}
+
+
+def _section(text: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "section", "text": text}
+
+
+def _labelled(details: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    lines = (f"*{label}* {_escaped(text)}" for label, text in details if text)
+    return _styled("\n".join(lines)[:MOST_SECTION])
 
 
 def _styled(text: str) -> dict[str, Any]:

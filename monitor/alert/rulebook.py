@@ -1,78 +1,109 @@
-"""Rules made ready: the words that people write become RE2 patterns, which cannot run away."""
+"""Rules made ready: the words that people write become patterns, once."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import re2
+from monitor.records import Clause, Conditions, Raise, Rule, Severity
+from monitor.wordlists import Words, words_of
 
-from monitor.records import Rule
+DAY = 24.0  # hours: the window in which a story's spread is told where a rule does not say
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A list of words as one pattern; an empty list has none and is always met."""
-
-    pattern: re2._Regexp | None
-
-    def found_in(self, text: str) -> tuple[str, ...]:
-        """The words as they stand in the text, each once."""
-        if self.pattern is None:
-            return ()
-        spans = (match.span() for match in self.pattern.finditer(text))
-        whole = (text[start:end] for start, end in spans if _stands_alone(text, start, end))
-        return tuple(dict.fromkeys(whole))
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadyClause:
+    clause: Clause
+    words: Words
+    also: Words
+    unless: Words
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyConditions:
+    given: Conditions
+    when: tuple[ReadyClause, ...]
+    unless: Words
+    item_words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRaise:
+    to: Severity
+    conditions: ReadyConditions
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ReadyRule:
     rule: Rule
-    words: Words
-    and_words: Words
-    unless: Words
-    raising: Words
+    conditions: ReadyConditions
+    raises: tuple[ReadyRaise, ...]  # the most urgent first
 
 
 def make_ready(rules: Iterable[Rule]) -> tuple[ReadyRule, ...]:
     """The enabled rules, in the order in which they were written."""
-    return tuple(
-        ReadyRule(
-            rule=rule,
-            words=_words(rule.words),
-            and_words=_words(rule.and_words),
-            unless=_words(rule.unless),
-            raising=_words(rule.raise_.words if rule.raise_ else ()),
-        )
-        for rule in rules
-        if rule.enabled
+    return tuple(_ready(rule) for rule in rules if rule.enabled)
+
+
+def windows(rules: Iterable[ReadyRule]) -> frozenset[float]:
+    """The hours, beside a day, in which these rules ask how far a story has come."""
+    asked = {given.hours for one in rules for given in (one.rule, *one.rule.raise_)}
+    return frozenset(asked - {DAY})
+
+
+def alarms(rules: Iterable[ReadyRule]) -> Words:
+    """Words that make an item worth reading which does not mean the office: those of rules on
+    the force, a service or the area."""
+    clauses = (
+        clause
+        for ready in rules
+        if set(ready.rule.about) - {"us"} and not ready.rule.watches
+        for clause in ready.rule.when
+    )
+    return words_of(word for clause in clauses for word in clause.words)
+
+
+def urgent(rules: Iterable[ReadyRule], level: Severity = Severity.S2) -> Words:
+    """Words of rules that are or can become so urgent: in a storm, items with one of them are read
+    before all others."""
+    clauses = (
+        clause
+        for ready in rules
+        for severity, given in _levels(ready.rule)
+        if severity <= level
+        for clause in given.when
+    )
+    return words_of(word for clause in clauses for word in clause.words)
+
+
+def _levels(rule: Rule) -> list[tuple[Severity, Conditions]]:
+    return [(rule.severity, rule), *((one.to, one) for one in rule.raise_)]
+
+
+def _ready(rule: Rule) -> ReadyRule:
+    raises = sorted(rule.raise_, key=lambda one: one.to)
+    return ReadyRule(
+        rule=rule,
+        conditions=_conditions(rule),
+        raises=tuple(_raise(one) for one in raises if one.to < rule.severity),
     )
 
 
-def _words(words: Iterable[str]) -> Words:
-    longest_first = sorted(map(str.strip, words), key=len, reverse=True)
-    either = "|".join(_as_pattern(word) for word in longest_first if word.strip(" *"))
-    return Words(re2.compile(rf"(?i)(?:{either})") if either else None)
+def _raise(one: Raise) -> ReadyRaise:
+    return ReadyRaise(to=one.to, conditions=_conditions(one))
 
 
-def _as_pattern(word: str) -> str:
-    """`resign*` finds resigned and resignation; spaces may be line breaks; ' may be curly."""
-    stem = word.removesuffix("*").strip().replace("’", "'")
-    literal = r"\s+".join(re2.escape(part) for part in stem.split())
-    literal = literal.replace("\\'", "'").replace("'", "['’]")
-    ends = r"[\pL\pM\pN_]*" if word.endswith("*") else _boundary(stem[-1])
-    return f"{_boundary(stem[0])}{literal}{ends}"
+def _conditions(given: Conditions) -> ReadyConditions:
+    return ReadyConditions(
+        given=given,
+        when=tuple(_clause(clause) for clause in given.when),
+        unless=words_of(given.unless),
+        item_words=words_of(given.item_words),
+    )
 
 
-def _boundary(mark: str) -> str:
-    """RE2's word boundary knows ASCII alone: beside £ or é it would never be met."""
-    return r"\b" if mark.isascii() and _is_letter(mark) else ""
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether no letter runs on at either end: `caf` is not found in café."""
-    edges = text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1]
-    return not any(len(edge) == 2 and all(map(_is_letter, edge)) for edge in edges)
-
-
-def _is_letter(mark: str) -> bool:
-    return mark == "_" or unicodedata.category(mark)[0] in "LMN"
+def _clause(clause: Clause) -> ReadyClause:
+    return ReadyClause(
+        clause=clause,
+        words=words_of(clause.words),
+        also=words_of(clause.also),
+        unless=words_of(clause.unless),
+    )

@@ -9,12 +9,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Protocol
 
 from monitor.errors import InputRefused
-from monitor.times import as_iso
+from monitor.times import LONDON, as_iso
 
 FINE, TO_FIX, WRONG_USE = 0, 1, 2
 
@@ -102,3 +102,11 @@ def _text(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, datetime):
         return as_iso(value) if value.tzinfo else value.isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def midnight(text: str) -> datetime:
+    """Midnight in London of an ISO date, as an argument gives it."""
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), LONDON)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a date such as 2026-10-01, not {text!r}") from None

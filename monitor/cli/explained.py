@@ -14,6 +14,8 @@ SUBJECTS = {
     "personal": "a holder as a private person or of a party: stored, and not the office's coverage",
     "force": "the force, and not the office",
     "service": "a service of the office, and not the office",
+    "area": "a place of the area, in words that a rule looks for",
+    "role": "commissioners or police bodies as such, in words that a rule looks for",
 }
 
 
@@ -70,7 +72,7 @@ def _marked(start: int, end: int, text: str) -> str:
 
 def _facts(fact: Facts) -> Iterator[str]:
     yield f"  about {fact.office_id}: {SUBJECTS[fact.subject]}, prominence {fact.prominence} of 3"
-    if fact.subject not in ("force", "service"):
+    if fact.subject in ("office", "holder", "personal"):
         yield f"    origin {fact.origin}: {fact.origin_why}"
     yield f"    {'in' if fact.in_hours else 'out of'} office hours"
     for name, tags in (

@@ -7,6 +7,7 @@ from pathlib import Path
 from monitor.cli.command import FINE, as_json, show
 from monitor.errors import InputRefused
 from monitor.settings import NEW, configuration_of, ready_areas
+from monitor.settings.examples import EXAMPLES
 
 NEXT = {
     "sources.toml": "put your address into `contact`; publishers see it",
@@ -54,7 +55,9 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
 
 
 def _in_words(folder: Path, texts: Mapping[str, str]) -> str:
-    width = max(len(str(folder / name)) for name in texts)
-    rows = [f"  {folder / name!s:<{width}}  {NEXT[name]}" for name in texts]
+    shown = [name for name in texts if name in NEXT]
+    width = max(len(str(folder / name)) for name in shown)
+    rows = [f"  {folder / name!s:<{width}}  {NEXT[name]}" for name in shown]
+    rows.append(f"  {folder / EXAMPLES}: {len(texts) - len(shown)} files that show when rules fire")
     then = f"Then: monitor --config {folder} check"
     return "\n".join(["Written:", *rows, then])

@@ -9,7 +9,7 @@ from datetime import date
 from monitor.cli.command import FINE, as_json, show
 from monitor.clock import now_utc
 from monitor.registers.sheet import harmless
-from monitor.reports import others, pickup
+from monitor.reports import alerts, others, pickup
 from monitor.reports.asked import WINDOW_DAYS, asked_for, known_office
 from monitor.reports.figures import Facts, queries, report, sheet
 from monitor.store.lake import offices_of_lake
@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, Callable[[Facts], str]]] = {
     "pickup": ("which press releases the press used, how, and how fast", pickup.in_words),
     "outputs": ("how much the office put out, by kind", others.outputs_in_words),
     "enquiries": ("what newsrooms asked, and how it was answered", others.enquiries_in_words),
+    "alerts": ("how useful each rule was, by what people said of its alerts", alerts.in_words),
     "messages": ("key messages, in the press items of their campaigns", others.messages_in_words),
 }
 

@@ -3,9 +3,8 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime, time
 
-from monitor.cli.command import FINE, TO_FIX, as_json, complain, show, you
+from monitor.cli.command import FINE, TO_FIX, as_json, complain, midnight, show, you
 from monitor.clock import now_utc
 from monitor.errors import AlreadyRunning
 from monitor.pipeline import hand_over
@@ -16,12 +15,12 @@ from monitor.steps.watch import open_watch
 from monitor.store.ledger import open_ledger
 from monitor.store.paths import ledger_of
 from monitor.store.rescorings import Rescoring, ask_for_rescoring
-from monitor.times import LONDON
+from monitor.times import in_london
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--since", type=_day, required=True, metavar="DATE", help="first seen from here on"
+        "--since", type=midnight, required=True, metavar="DATE", help="first seen from here on"
     )
     parser.add_argument("--json", action="store_true", help="facts as JSON")
     parser.epilog = (
@@ -57,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 def in_words(asked: Rescoring) -> str:
     """How far a request has come."""
     kept = f"; {asked.kept} keep their score, their text is gone" if asked.kept else ""
-    since = asked.since.astimezone(LONDON)
+    since = in_london(asked.since)
     return f"Rescored  {asked.done} of {asked.total} items since {since:%-d %b %Y}{kept}"
 
 
@@ -73,11 +72,3 @@ def _done_here(args: argparse.Namespace, asked: Rescoring) -> Iterator[Rescoring
                 asked = step if step.asked_at == asked.asked_at else asked
         finally:
             hand_over(watch)
-
-
-def _day(text: str) -> datetime:
-    """Midnight in London of an ISO date."""
-    try:
-        return datetime.combine(date.fromisoformat(text), time(), LONDON)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"a date such as 2026-10-01, not {text!r}") from None

@@ -18,4 +18,4 @@ def run(args: argparse.Namespace) -> int:
     logging.getLogger("monitor").setLevel(logging.INFO)
     if not (token and settings.oncall.slack):
         show("No Slack token: alerts go to this terminal. Ctrl-C stops.")
-    return run_daemon(settings, args.data, token, show)
+    return run_daemon(settings, args.config, args.data, token, show)

@@ -15,6 +15,7 @@ from monitor.store.ledger import count_deliveries, list_alerts, open_ledger
 from monitor.store.paths import lake_of, ledger_of
 from monitor.store.rescorings import open_rescorings
 from monitor.store.sources import list_polls
+from monitor.store.watched import Stuck, stuck_ways
 from monitor.times import for_people
 
 RECENT = timedelta(days=7)
@@ -39,10 +40,11 @@ def run(args: argparse.Namespace) -> int:
                 {"state": state, "reason": reason, "messages": count}
                 for state, reason, count in count_deliveries(ledger)
             ],
+            "stuck": stuck_ways(ledger),
             "rescorings": open_rescorings(ledger),
         }
     show(as_json(facts) if args.json else "\n".join(_lines(facts)))
-    return TO_FIX if any(map(_failing, polls)) else FINE
+    return TO_FIX if facts["stuck"] or any(map(_failing, polls)) else FINE
 
 
 def _failing(poll: PollState) -> bool:
@@ -73,4 +75,9 @@ def _lines(facts: dict[str, Any]) -> list[str]:
     lines += [
         f"Messages  {row['messages']} {row['state']} ({row['reason']})" for row in facts["messages"]
     ]
-    return lines
+    return [*lines, *map(_stuck, facts["stuck"])]
+
+
+def _stuck(one: Stuck) -> str:
+    told = "and there is no other way" if one.only else "the other ways work"
+    return f"          nothing leaves by {one.way} since {for_people(one.since)}: {told}"

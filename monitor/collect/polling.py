@@ -1,6 +1,6 @@
 """When a source is polled next: the one place that turns every way a poll can end into a time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -29,6 +29,9 @@ SLOWER, FASTER = 1.25, 0.6
 TELLING = 5  # entries: of a shorter page, shares say nothing
 START_IN = 60  # ticks over which all sources are taken up again after a long absence
 AT_LEAST = 10  # sources a tick takes up whatever their number
+CRISIS_MINUTES = 5.0  # from look to look at an outlet that carries a crisis
+UNHEARD = timedelta(hours=1)  # without a good answer for so long, an outlet's silence says nothing
+NO_SOURCES: frozenset[str] = frozenset()
 
 # How much a failure counts: a missing page hardly comes back by itself, a slow one does.
 HARD, SOFT, TEMPORARY = 1.0, 0.5, 0.25
@@ -44,10 +47,16 @@ WEIGHTS: Mapping[Outcome, float] = {
 }
 
 
-def due(sources: Iterable[Source], polls: Mapping[str, PollState], now: datetime) -> list[Source]:
-    """The enabled sources whose time has come, those that waited longest first."""
+def due(
+    sources: Iterable[Source],
+    polls: Mapping[str, PollState],
+    now: datetime,
+    hurried: Set[str] = NO_SOURCES,
+) -> list[Source]:
+    """The enabled sources whose time has come, those that waited longest first; `hurried` are of
+    outlets that carry a crisis."""
     waiting = [
-        (_due_at(known_state(source, polls.get(source.id))), source)
+        (_due_at(source, known_state(source, polls.get(source.id)), source.id in hurried), source)
         for source in sources
         if source.enabled
     ]
@@ -60,8 +69,29 @@ def most_at_once(sources: int) -> int:
     return max(AT_LEAST, sources // START_IN)
 
 
-def _due_at(poll: PollState | None) -> datetime:
-    return poll.next_poll_at if poll else datetime.min.replace(tzinfo=UTC)
+def _due_at(source: Source, poll: PollState | None, hurried: bool) -> datetime:
+    """A crisis brings a look forward only as far as no wish of the publisher can stand against it:
+    what the last answer wished is not kept, but how long at most a wish holds us is."""
+    if poll is None:
+        return datetime.min.replace(tzinfo=UTC)
+    if not hurried or poll.outcome not in FINE:
+        return poll.next_poll_at
+    allowed = max(crisis_minutes(source, poll.rhythm_minutes), source.cache_minutes)
+    return min(poll.next_poll_at, poll.polled_at + timedelta(minutes=allowed))
+
+
+def crisis_minutes(source: Source, rhythm_minutes: float) -> float:
+    """From look to look while the outlet carries a crisis: as fast as a person allowed for it, or
+    every five minutes, and never slower than it is looked at anyway."""
+    return min(rhythm_minutes or source.poll_minutes, source.fastest_minutes or CRISIS_MINUTES)
+
+
+def is_unheard(source: Source, poll: PollState | None, now: datetime) -> bool:
+    """Whether the source gives no good answer, and has given none for an hour."""
+    known = known_state(source, poll)
+    if not source.enabled or known is None or known.outcome in FINE:
+        return False
+    return now - (known.ok_at or known.since_at) >= UNHEARD
 
 
 def asked_to_wait(source: Source, poll: PollState | None, now: datetime) -> bool:
@@ -143,6 +173,17 @@ def next_state(
         state = _with_validators(state, before, fetched)
     state = _moved(state, now)
     return replace(state, next_poll_at=now + _wait(source, state, fetched, now))
+
+
+def hurry(source: Source, state: PollState, fetched: Fetched, now: datetime) -> PollState:
+    """The same of a source whose outlet carries a crisis: sooner, if it answered well, and never
+    sooner than its publisher wishes.
+    """
+    if state.outcome not in FINE:
+        return state
+    rhythm = timedelta(minutes=crisis_minutes(source, state.rhythm_minutes))
+    wish = min(fresh_for(fetched, state.ttl_minutes, now), timedelta(minutes=source.cache_minutes))
+    return replace(state, next_poll_at=min(state.next_poll_at, now + max(rhythm, wish)))
 
 
 def is_withdrawn(poll: PollState) -> bool:

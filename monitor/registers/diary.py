@@ -1,6 +1,5 @@
 """What the diary knows beforehand: coverage that was to be expected, and news that clash."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +8,7 @@ from typing import Final
 
 from monitor.records import DiaryEntry, Output
 from monitor.registers.numbering import normal
+from monitor.wordlists import Words, words_of
 
 TOO_CLOSE: Final = timedelta(hours=24)
 BEFORE, AFTER = timedelta(hours=12), timedelta(hours=36)
@@ -54,7 +54,7 @@ def expected(
 
 def says(word: str, text: str) -> bool:
     """Whether the text has the word, whole and in any case; `budget*` inflects."""
-    return bool(word.strip("* ")) and bool(_pattern(word).search(text))
+    return _words_of(word).stands_in(text)
 
 
 def out_at(one: Output) -> datetime | None:
@@ -106,7 +106,5 @@ def _text(one: DiaryEntry | Output) -> str:
 
 
 @cache
-def _pattern(word: str) -> re.Pattern[str]:
-    stem = r"\s+".join(map(re.escape, word.strip("* ").split()))
-    tail = r"\w*" if word.rstrip().endswith("*") else ""
-    return re.compile(rf"(?<!\w){stem}{tail}(?!\w)", re.IGNORECASE)
+def _words_of(word: str) -> Words:
+    return words_of([word])

@@ -26,12 +26,14 @@ REPORTS: Final[dict[str, tuple[Figures, ...]]] = {
     "outputs": ("outputs_counted", "output_numbers"),
     "enquiries": ("enquiries_counted", "answers_used"),
     "messages": ("campaigns_counted", "messages_counted"),
+    "alerts": ("alerts_by_rule", "alerts_missed"),
 }
 SHEET: Final[dict[str, Figures]] = {  # what a report gives as CSV
     "pickup": "pickup_outputs",
     "outputs": "outputs_counted",
     "enquiries": "enquiries_counted",
     "messages": "messages_counted",
+    "alerts": "alerts_by_rule",
 }
 
 

@@ -1,7 +1,15 @@
 """The configuration: read whole, checked whole, every mistake with its file and line."""
 
 from monitor.settings.keys import key_name, needs_key, read_keys
-from monitor.settings.load import AREAS, default_context, default_tone, load_settings, tone_of
+from monitor.settings.load import (
+    ALERTS,
+    AREAS,
+    default_context,
+    default_tone,
+    load_rulebook,
+    load_settings,
+    tone_of,
+)
 from monitor.settings.ready import (
     NEW,
     configuration_of,
@@ -12,6 +20,7 @@ from monitor.settings.ready import (
 from monitor.settings.secrets import SLACK_BOT_TOKEN, Secret, read_secret
 
 __all__ = [
+    "ALERTS",
     "AREAS",
     "NEW",
     "SLACK_BOT_TOKEN",
@@ -21,6 +30,7 @@ __all__ = [
     "default_rules",
     "default_tone",
     "key_name",
+    "load_rulebook",
     "load_settings",
     "needs_key",
     "read_keys",

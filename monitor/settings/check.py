@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from ipaddress import ip_address
-from typing import Any, get_args, get_type_hints
+from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.records import (
@@ -12,23 +12,19 @@ from monitor.records import (
     Office,
     OnCall,
     Polling,
-    Rule,
     Source,
     Tier,
-    Tone,
-    Where,
 )
 from monitor.settings.check_releases import wrong_with_releases
+from monitor.settings.check_rules import wrong_with_manners, wrong_with_rules
 from monitor.settings.check_tone import wrong_with_tone
 from monitor.settings.check_watchlist import (
     wrong_with_context,
     wrong_with_offices,
     wrong_with_patches,
 )
-from monitor.settings.found import Found, empty, ids, unknown, wall_time
+from monitor.settings.found import Found, ids, unknown, wall_time
 
-TONES: tuple[str, ...] = get_args(get_type_hints(Tone)["label"])
-PLACES: tuple[str, ...] = get_args(Where)
 # Of these keys a source of the kind must have one.
 KIND_NEEDS: Mapping[Kind, tuple[str, ...]] = {
     "feed": ("url",),
@@ -67,7 +63,9 @@ def mistakes(tables: Mapping[str, Any]) -> Iterator[Found]:
         known = [source.id for source in tables["sources"]]
         yield from wrong_with_patches(tables["offices"], known)
     if "rules" in tables:
-        yield from _rules(tables["rules"])
+        yield from wrong_with_rules(tables)
+    if "alerting" in tables:
+        yield from wrong_with_manners(tables["alerting"])
     if "oncall" in tables:
         yield from _oncall(tables["oncall"])
     if "tone" in tables:
@@ -169,38 +167,6 @@ def _is_loopback(url: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-# ---------------------------------------------------------------- rules/alerts.toml
-
-
-def _rules(rules: Sequence[Rule]) -> Iterator[Found]:
-    file = "rules/alerts.toml"
-    yield from ids(file, ("rules",), [rule.id for rule in rules])
-    for index, rule in enumerate(rules):
-        path = ("rules", index)
-        if not (rule.words or rule.tones or rule.owners > 0 or rule.tiers or rule.watches):
-            yield Found(file, path, f"{rule.id} has no condition: it would always fire")
-        for key in _idle_keys(rule):
-            what = f"`{key}` means nothing in a rule that watches sources"
-            yield Found(file, (*path, key), what)
-        for key in ("words", "and_words", "unless"):
-            yield from empty(file, (*path, key), "word", getattr(rule, key))
-        if rule.raise_:
-            yield from empty(file, (*path, "raise", "words"), "word", rule.raise_.words)
-        for tone in set(rule.tones).difference(TONES):
-            yield Found(file, (*path, "tones"), unknown("tone", tone, TONES))
-        for place in set(rule.where).difference(PLACES):
-            yield Found(file, (*path, "where"), unknown("place", place, PLACES))
-
-
-def _idle_keys(rule: Rule) -> list[str]:
-    """Conditions on coverage, beside which a rule that watches sources would never fire."""
-    if not rule.watches:
-        return []
-    keys = ["words", "and_words", "unless", "tones", "where", "owners", "raise"]
-    keys += ["tiers"] if rule.watches == "all-sources" else []
-    return [key for key in keys if getattr(rule, "raise_" if key == "raise" else key)]
 
 
 # ---------------------------------------------------------------- rules/oncall.toml

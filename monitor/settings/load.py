@@ -3,11 +3,11 @@
 import difflib
 import json
 import tomllib
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from pathlib import Path
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,6 +17,7 @@ from monitor.errors import ConfigError, Problem
 from monitor.records import (
     Context,
     KeyMessage,
+    Manners,
     Office,
     OnCall,
     PickupThresholds,
@@ -27,6 +28,9 @@ from monitor.records import (
     ToneRules,
 )
 from monitor.settings.check import mistakes
+from monitor.settings.check_rules import wrong_with_manners, wrong_with_rules
+from monitor.settings.found import Found
+from monitor.settings.lists import expanded, wrong_with_lists
 from monitor.settings.locate import line_of
 
 SOURCES = "sources.toml"
@@ -39,13 +43,19 @@ RELEASES = "rules/releases.toml"
 FILES: dict[str, dict[str, Any]] = {
     SOURCES: {"polling": Polling, "sources": tuple[Source, ...]},
     WATCHLIST: {"offices": tuple[Office, ...], "context": Context},
-    ALERTS: {"rules": tuple[Rule, ...]},
+    ALERTS: {
+        "lists": dict[str, tuple[str, ...]],
+        "rules": tuple[Rule, ...],
+        "alerting": Manners,
+    },
     ONCALL: {"oncall": OnCall},
     TONE: {"tone": ToneRules},
     RELEASES: {"messages": tuple[KeyMessage, ...], "pickup": PickupThresholds},
 }
 MAY_BE_MISSING: dict[str, Any] = {
     "context": Context(),
+    "alerting": Manners(),
+    "lists": {},
     "messages": (),
     "pickup": PickupThresholds(),
 }
@@ -59,23 +69,64 @@ def load_settings(config: Path) -> Settings:
     parts: dict[str, Any] = {}
     texts: dict[str, str] = {}
     for name, tables in FILES.items():
-        texts[name] = _read(_standing(config, name), problems)
-        parts |= _parse(name, texts[name], tables, problems)
+        texts[name] = read_text(_standing(config, name), problems)
+        parts |= parse_tables(name, texts[name], tables, problems)
+    parts, unknown = _with_lists(parts)
     problems += [
         Problem(found.file, line_of(texts[found.file], found.path), found.what)
-        for found in mistakes(parts)
+        for found in (*unknown, *mistakes(parts))
     ]
     if problems:
         raise ConfigError(sorted(problems, key=lambda one: (one.file, one.line, one.what)))
     if parts["context"] == Context():  # a watchlist without it would know no other commissioner
         parts["context"] = default_context()
-    return Settings(**parts)
+    return Settings(manners=parts.pop("alerting"), **parts)
+
+
+def _with_lists(parts: dict[str, Any]) -> tuple[dict[str, Any], list[Found]]:
+    """The tables with rules that hold the words of the lists they name, and what is wrong there."""
+    if "rules" not in parts or "lists" not in parts:
+        return parts, []
+    rules, lists = parts["rules"], parts["lists"]
+    rest = {name: table for name, table in parts.items() if name != "lists"}
+    return rest | {"rules": expanded(rules, lists)}, list(wrong_with_lists(rules, lists))
 
 
 def _standing(config: Path, name: str) -> Path:
     """The file of this configuration, or what comes with the project where it may be missing."""
     given = config / name
     return STANDING[name] if name in STANDING and not given.exists() else given
+
+
+def load_rulebook(path: Path, settings: Settings) -> tuple[tuple[Rule, ...], Manners]:
+    """The rules of another file, checked beside the rest of a configuration, which does not change.
+
+    `path` is the file, or a folder that holds `alerts.toml` or `rules/alerts.toml`. ConfigError
+    with all mistakes.
+    """
+    places = [path, path / "alerts.toml", path / ALERTS]
+    given = next((one for one in places if one.is_file()), path / "alerts.toml")
+    beside = {"offices": settings.offices, "context": settings.context, "oncall": settings.oncall}
+    tables = read_rules(given, beside)
+    return tables["rules"], tables["alerting"]
+
+
+def read_rules(path: Path, beside: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
+    """The rules and their manners of a file, their lists of words written out, checked with what
+    is known `beside`; ConfigError with all mistakes."""
+    tables, unknown = _with_lists(read_tables(path, ALERTS, name=str(path)))
+    text = path.read_text(encoding="utf-8-sig")
+    problems = [
+        Problem(str(path), line_of(text, found.path), found.what)
+        for found in (
+            *unknown,
+            *wrong_with_rules({**beside, **tables}),
+            *wrong_with_manners(tables["alerting"]),
+        )
+    ]
+    if problems:
+        raise ConfigError(sorted(problems, key=lambda one: (one.line, one.what)))
+    return tables
 
 
 def default_tone() -> ToneRules:
@@ -108,13 +159,14 @@ def read_tables(
     """
     problems: list[Problem] = []
     tables = {table: shape for table, shape in FILES[like].items() if not only or table in only}
-    parts = _parse(name or path.name, _read(path, problems), tables, problems)
+    parts = parse_tables(name or path.name, read_text(path, problems), tables, problems)
     if problems:
         raise ConfigError(problems)
     return parts
 
 
-def _read(path: Path, problems: list[Problem]) -> str:
+def read_text(path: Path, problems: list[Problem]) -> str:
+    """The file's text; "" with the mistake noted if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8-sig")  # Notepad begins a file with a mark
     except UnicodeDecodeError:
@@ -124,7 +176,9 @@ def _read(path: Path, problems: list[Problem]) -> str:
     return ""
 
 
-def _parse(name: str, text: str, tables: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
+def parse_tables(
+    name: str, text: str, tables: dict[str, Any], problems: list[Problem]
+) -> dict[str, Any]:
     """The file's tables as records; a table with mistakes is left out and its mistakes noted."""
     if any(problem.file.endswith(name) for problem in problems):
         return {}

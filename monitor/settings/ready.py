@@ -1,7 +1,10 @@
 """The areas that come ready made, as records and as a configuration to begin with."""
 
+from pathlib import Path
+
 from monitor.errors import InputRefused
 from monitor.records import Office, Rule
+from monitor.settings.examples import EXAMPLES
 from monitor.settings.load import (
     ALERTS,
     AREAS,
@@ -10,6 +13,7 @@ from monitor.settings.load import (
     SOURCES,
     TONE,
     WATCHLIST,
+    read_rules,
     read_tables,
 )
 
@@ -43,9 +47,15 @@ def ready_areas() -> list[str]:
 def configuration_of(area: str) -> dict[str, str]:
     """The text of each file of a configuration for this area, or for a new one."""
     stem = TEMPLATE if area == NEW else _known(area, [*ready_areas(), NEW])
-    return {
+    files = {
         name: "\n".join(_text(part.format(stem)) for part in parts) for name, parts in PARTS.items()
     }
+    return files | {f"{EXAMPLES}/{one.name}": _text(f"examples/{one.stem}") for one in _examples()}
+
+
+def _examples() -> list[Path]:
+    """What shows of each rule when it fires and when not: the same in every area."""
+    return sorted((AREAS / "examples").glob("*.toml"))
 
 
 def read_profile(area: str) -> tuple[Office, ...]:
@@ -57,7 +67,7 @@ def read_profile(area: str) -> tuple[Office, ...]:
 
 def default_rules() -> tuple[Rule, ...]:
     """The rules that every area starts with."""
-    rules: tuple[Rule, ...] = read_tables(AREAS / "alerts.toml", ALERTS)["rules"]
+    rules: tuple[Rule, ...] = read_rules(AREAS / "alerts.toml")["rules"]
     return rules
 
 

@@ -19,6 +19,7 @@ from monitor.records import (
 )
 from monitor.steps.articles import ask_articles, take_articles
 from monitor.steps.asking import ask, take_robots
+from monitor.steps.hurrying import sources_in_crisis
 from monitor.steps.polls import take_polls
 from monitor.steps.watch import Watch
 from monitor.store.sources import list_polls
@@ -32,14 +33,14 @@ def collect_arriving(watch: Watch, now: datetime) -> list[PollReport]:
     For the daemon: a publisher that hangs until its deadline holds up nobody else's news.
     """
     polls = list_polls(watch.ledger)
-    due = polling.due(watch.settings.sources, polls, now)
+    due = polling.due(watch.settings.sources, polls, now, _hurried(watch))
     return _collect(watch, due[: polling.most_at_once(len(watch.sources))], polls, now, GLANCE)
 
 
 def collect_due(watch: Watch, now: datetime) -> list[PollReport]:
     """Polls every source whose time has come, and waits for all of them."""
     polls = list_polls(watch.ledger)
-    due = polling.due(watch.settings.sources, polls, now)
+    due = polling.due(watch.settings.sources, polls, now, _hurried(watch))
     return _collect(watch, due, polls, now, _longest(watch))
 
 
@@ -58,6 +59,10 @@ def collect_all(watch: Watch, now: datetime) -> list[PollReport]:
     ]
     order = [source.id for source in sources]
     return sorted(reports, key=lambda report: order.index(report.source_id))
+
+
+def _hurried(watch: Watch) -> frozenset[str]:
+    return sources_in_crisis(watch.coverage, watch.ledger, watch.settings.sources)
 
 
 def _longest(watch: Watch) -> float:

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any, cast, get_args
 
 from monitor import ids
-from monitor.alert.rulebook import ReadyRule, make_ready
+from monitor.alert.conditions import firings
+from monitor.alert.rulebook import ReadyRule, alarms, make_ready
 from monitor.collect.markup import plain_text, title_text
 from monitor.errors import InputRefused
 from monitor.records import (
@@ -36,12 +37,13 @@ from monitor.records import (
     Understanding,
 )
 from monitor.settings import default_tone
-from monitor.steps.alerting import fired_on
 from monitor.steps.outputs import make_archive
+from monitor.steps.situations import is_addressed, with_sentences, with_uses
 from monitor.steps.understanding import Library, understand
 from monitor.store.coverage import as_said
 from monitor.times import from_iso
 from monitor.understand.facts.gathering import almanac_of
+from monitor.understand.parties.cast import Cast, cast_of
 from monitor.understand.recognition.mentions import watch
 from monitor.understand.stories.shelf import Shelf
 from monitor.understand.tone.choosing import scorers
@@ -56,6 +58,7 @@ class Reader:
 
     library: Library
     rules: tuple[ReadyRule, ...]
+    casts: Mapping[str, Cast]
     outlets: Mapping[str, Source]
     now: datetime  # the day of an item that does not tell its own
     said: Mapping[tuple[str, str], Correction] = field(default_factory=dict)  # by item and office
@@ -87,6 +90,7 @@ def make_reader(
 ) -> Reader:
     offices, sources, context = tuple(offices), tuple(sources), context or Context()
     tone = tone or default_tone()
+    ready = make_ready(rules)
     return Reader(
         library=Library(
             watched=watch(offices, context),
@@ -96,8 +100,10 @@ def make_reader(
             archive=make_archive((), PickupThresholds()),
             shelf=Shelf,
             speaks_for={source.id: source.office for source in sources},
+            alarms=alarms(ready),
         ),
-        rules=make_ready(rules),
+        rules=ready,
+        casts={one.id: cast_of(one, context) for one in offices},
         outlets={source.name.casefold(): source for source in sources},
         now=now,
     )
@@ -119,26 +125,49 @@ def with_messages(reader: Reader, messages: tuple[KeyMessage, ...]) -> Reader:
 def explain(reader: Reader, item: Item, area: str = "") -> Explanation:
     """Reads an item alone: as if no story stood and nobody else had carried it."""
     found = understand(replace(reader.library, shelf=cache(Shelf)), item, area)
-    offices = list(dict.fromkeys(mention.office_id for mention in found.mentions))
-    offices.sort(key=lambda office: office != area)
-    tones = {tone.office_id: _heard(reader, item, tone) for tone in found.tones}
-    facts = {fact.office_id: fact for fact in found.facts}
-    fired = [
-        firing
-        for office in offices
-        if found.story
-        for firing in _firings(reader, item, office, found.mentions, tones.get(office))
-    ]
+    looked_at = coverages(reader, item, found, area)
+    fired = [firing for one in looked_at for firing in firings(reader.rules, one)]
     fired.sort(key=lambda firing: firing.severity)
     only_notes = fired and all(firing.severity is Severity.S4 for firing in fired)
+    first = looked_at[0] if looked_at else None
     return Explanation(
         item=item,
         understanding=found,
-        tone=tones.get(offices[0]) if offices else None,
-        facts=facts.get(offices[0]) if offices else None,
-        firings=tuple(fired),
+        tone=first.tone if first else None,
+        facts=first.facts if first else None,
+        firings=tuple(fired) if found.story else (),
         held=(Reason.NOTE_ONLY,) if only_notes else (),
     )
+
+
+def coverages(
+    reader: Reader, item: Item, found: Understanding, area: str = ""
+) -> tuple[Coverage, ...]:
+    """What the rules look at in an item that was understood: once for each office, the one whose
+    `area` it is first, and those that it means before those whose force or area it names."""
+    meant = sorted({one.office_id for one in found.mentions}, key=lambda office: office != area)
+    named = [fact.office_id for fact in found.facts]
+    return tuple(_coverage(reader, item, found, one) for one in dict.fromkeys((*meant, *named)))
+
+
+def _coverage(reader: Reader, item: Item, found: Understanding, office: str) -> Coverage:
+    heard = next(
+        (_heard(reader, item, one) for one in found.tones if one.office_id == office), None
+    )
+    used = [(one.output_id, one.degree) for one in found.pickups if one.degree]
+    cast = reader.casts[office]
+    coverage = Coverage(
+        item=item,
+        office_id=office,
+        mentions=tuple(one for one in found.mentions if one.office_id == office),
+        tone=heard,
+        story_id=ids.story_id(item.id),
+        spread=Spread(outlets=(item.outlet,), owners=(item.owner,)),
+        facts=next((fact for fact in found.facts if fact.office_id == office), None),
+        quotes=found.quotes,
+        addressed=is_addressed(cast.office, item),
+    )
+    return with_sentences(cast, with_uses(coverage, used, reader.library.archive.outputs))
 
 
 def item_from(reader: Reader, values: Mapping[str, Any]) -> Item:
@@ -239,21 +268,6 @@ def _heard(reader: Reader, item: Item, tone: Tone) -> Tone:
     """A person's word on it, if there is one, before the machine's."""
     word = reader.said.get((item.id, tone.office_id))
     return as_said(tone, word.label, word.said_by) if word and word.label else tone
-
-
-def _firings(
-    reader: Reader, item: Item, office: str, mentions: tuple[Mention, ...], tone: Tone | None
-) -> tuple[Firing, ...]:
-    ours = tuple(mention for mention in mentions if mention.office_id == office)
-    coverage = Coverage(
-        item=item,
-        office_id=office,
-        mentions=ours,
-        tone=tone,
-        story_id=ids.story_id(item.id),
-        spread=Spread(outlets=(item.outlet,), owners=(item.owner,)),
-    )
-    return fired_on(reader.rules, coverage)
 
 
 def _mention_facts(mention: Mention) -> dict[str, Any]:

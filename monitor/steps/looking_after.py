@@ -4,19 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from monitor.alert.blindness import blind, stories, unwell
-from monitor.alert.judge import judge
 from monitor.collect.health import health_of
 from monitor.records import (
     AlertState,
-    Coverage,
     CycleReport,
-    Firing,
     Health,
-    Judgement,
     PollState,
     Rule,
     Source,
 )
+from monitor.steps.judging import judge_and_keep
 from monitor.steps.watch import Watch
 from monitor.store import ledger
 from monitor.store.items import gaps_of
@@ -24,6 +21,7 @@ from monitor.store.sources import list_polls
 from monitor.times import in_london
 
 ALL = ""  # the name under which all sources' common habit stands
+SOURCES = ("source", "all-sources")  # what rules can watch here
 EVERY = timedelta(minutes=5)
 REMEMBERED = timedelta(days=56)  # what a source's habit is told from
 
@@ -34,7 +32,7 @@ def look_after_sources(watch: Watch, now: datetime, report: CycleReport) -> None
     if last is not None and now - last < EVERY:
         return
     watch.memory.looked_after_at = now
-    rules = [ready.rule for ready in watch.rules if ready.rule.watches]
+    rules = [ready.rule for ready in watch.rules if ready.rule.watches in SOURCES]
     if not rules:
         return
     polls = list_polls(watch.ledger)
@@ -43,7 +41,7 @@ def look_after_sources(watch: Watch, now: datetime, report: CycleReport) -> None
     on = [(source, health[source.id]) for source in watch.settings.sources if source.enabled]
     newest = max((at for poll in polls.values() if (at := poll.new_at)), default=None)
     fired = [*unwell(rules, on, now), *blind(rules, newest, _habit(gaps, ALL, now), len(on), now)]
-    report.alerts += _alert(watch, fired, now)
+    report.alerts += len(judge_and_keep(watch, fired, now))
     standing = stories(on) | {coverage.story_id for _, coverage in fired}
     _close_what_is_over(watch, rules, standing, now)
 
@@ -65,19 +63,6 @@ def _habit(
     gaps: Mapping[tuple[str, int], timedelta], source_id: str, now: datetime
 ) -> timedelta | None:
     return gaps.get((source_id, in_london(now).isoweekday())) or gaps.get((source_id, 0))
-
-
-def _alert(watch: Watch, fired: list[tuple[Firing, Coverage]], now: datetime) -> int:
-    stories = [coverage.story_id for _, coverage in fired]
-    standing = ledger.alerts_of_stories(watch.ledger, stories) if fired else []
-    found: list[Judgement] = []
-    for firing, coverage in fired:
-        of_story = tuple(one for one in standing if one.story_id == coverage.story_id)
-        if judgement := judge(watch.desk, firing, coverage, of_story, now):
-            found.append(judgement)
-    if found:
-        ledger.save_judgements(watch.ledger, found)
-    return len(found)
 
 
 def _close_what_is_over(

@@ -29,6 +29,7 @@ from monitor.records import (
 from monitor.settings.keys import without_key
 from monitor.steps.answers import Answer, read_answer
 from monitor.steps.going_on import MOST_PAGES, began_session, go_on
+from monitor.steps.hurrying import sources_in_crisis
 from monitor.steps.spending import settle
 from monitor.steps.watch import Memory, Watch
 from monitor.store.items import add_edits, add_items, find_known, find_titles
@@ -77,9 +78,12 @@ def _take_in(
     found = _store(watch, answers, now)
     events: list[SourceEvent] = []
     reports: list[PollReport] = []
+    hurried = sources_in_crisis(watch.coverage, watch.ledger, watch.settings.sources)
     for one, page in zip(answers, found, strict=True):
         tally = page.tally if page else NOTHING
         state = polling.next_state(one.source, one.before, one.fetched, one.feed, tally, now)
+        if one.source.id in hurried:
+            state = polling.hurry(one.source, state, one.fetched, now)
         # A reason may hold an address, and that a key.
         reason = without_key(state.reason, watch.keys.get(one.source.id, ""))
         state = replace(state, reason=reason)

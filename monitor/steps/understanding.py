@@ -5,9 +5,10 @@ and items that were read before a release was known are held against it again.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from monitor.records import (
@@ -45,10 +46,12 @@ from monitor.understand.stories.fingerprints import fingerprint_of
 from monitor.understand.stories.shelf import Shelf, forget, shelve
 from monitor.understand.tone.choosing import Scorers
 from monitor.understand.tone.items import tones_of
+from monitor.wordlists import NO_WORDS, Words
 
 LONGEST = 400  # characters of a sentence that is shown to a person
 AT_HOME = frozenset({Tier.LOCAL, Tier.HYPERLOCAL, Tier.OWN, Tier.PARTNER})
 ASIDE = timedelta(hours=1)
+AT_ONCE = 50  # items that are read before somebody is told of them: some seconds with the model
 DAILY = timedelta(days=1)
 log = logging.getLogger(__name__)
 
@@ -67,27 +70,58 @@ class Library:
     speaks_for: Mapping[str, str] = field(default_factory=dict)  # own source → its office
     messages: tuple[KeyMessage, ...] = ()
     placed: Mapping[str, str] = field(default_factory=dict)  # item → its story, if it has one
+    alarms: Words = NO_WORDS  # what makes news of the force or the area the office's business
 
 
 def understand_new(watch: Watch, now: datetime, report: CycleReport) -> None:
     """Reads everything that waits to be read, and again what turns out to use our words."""
-    _read_waiting(watch, now, report)
+    for _ in by_turns(watch, now, report):
+        pass
+
+
+def by_turns(watch: Watch, now: datetime, report: CycleReport) -> Iterator[None]:
+    """The same in batches, what may be urgent first: after each, what is in it can be told.
+
+    In a storm of thousands of mentions the one that matters must not wait for all others.
+    """
+    yield from _read_waiting(watch, now, report)
     if late := used_before_known(watch, now):
         store.read_items_again(watch.coverage, late)
-        _read_waiting(watch, now, report)
+        yield from _read_waiting(watch, now, report)
 
 
-def _read_waiting(watch: Watch, now: datetime, report: CycleReport) -> None:
+def _read_waiting(watch: Watch, now: datetime, report: CycleReport) -> Iterator[None]:
     """In batches, each stored in one transaction."""
-    while items := stored.items_to_understand(watch.coverage, now):
+    while items := _next_batch(watch, now):
         register_found(watch, items, now)
         library = _library(watch, items, now)
         found = [one for item in items if (one := _try(watch, library, item, now, report))]
         store.add_understandings(watch.coverage, found, now)
         report.understood += len(found)
         report.mentions += sum(len(one.mentions) for one in found)
-        if len(items) < stored.BATCH:
-            return
+        yield
+
+
+def _next_batch(watch: Watch, now: datetime) -> list[Item]:
+    """The next items by age; if there are many, first some that have an urgent rule's words."""
+    items = stored.items_to_understand(watch.coverage, now)
+    if len(items) <= AT_ONCE:
+        return items
+    openings = stored.openings_to_understand(watch.coverage, now)
+    first = _with(watch.critical, openings) or _with(watch.urgent, openings)
+    if not first:
+        return items
+    return stored.items_to_understand(watch.coverage, now, first=first, most=len(first))
+
+
+def _with(words: Words, openings: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Some items that have one of the words in their headline or at their beginning."""
+    found = (
+        item_id
+        for item_id, title, opening in openings
+        if words.stands_in(title) or words.stands_in(opening)
+    )
+    return list(islice(found, AT_ONCE))
 
 
 def understand(library: Library, item: Item, area: str = "") -> Understanding:
@@ -99,17 +133,20 @@ def understand(library: Library, item: Item, area: str = "") -> Understanding:
         return Understanding(item_id=item.id)
     own = item.tier is Tier.OWN
     read, possible = _read(library, item, area)
+    alarming = _is_alarming(library, item)
+    facts = facts_of(library.almanac, read, alarming)
     is_coverage = bool(read.mentions) and item.tier not in NOT_COVERAGE
+    is_context = bool(facts) and alarming and item.tier not in NOT_COVERAGE
     return Understanding(
         item_id=item.id,
         mentions=read.mentions,
         possible=possible,
         tones=() if own else _tones(library, read),
-        facts=facts_of(library.almanac, read),
+        facts=facts,
         quotes=read.quotes,
         pickups=read.pickups,
         carried=_carried(library, read) if is_coverage else (),
-        **(_story(library, item, read.at) if is_coverage else {}),
+        **(_story(library, item, read.at) if is_coverage or is_context else {}),
     )
 
 
@@ -142,7 +179,13 @@ def _worth_reading(library: Library, item: Item) -> bool:
         may_mean(library.watched.prefilter, item.title, item.text)
         or may_name(library.almanac, item.title, item.text)
         or item.id in library.rulings.items
+        or _is_alarming(library, item)
     )
+
+
+def _is_alarming(library: Library, item: Item) -> bool:
+    """Whether rules on the force or the area look at it, though it does not mean the office."""
+    return library.alarms.stands_in(item.title) or library.alarms.stands_in(item.text)
 
 
 def _read(library: Library, item: Item, area: str) -> tuple[Read, tuple[Possible, ...]]:
@@ -211,6 +254,7 @@ def _library(watch: Watch, items: Sequence[Item], now: datetime) -> Library:
         speaks_for={one.id: one.office for one in watch.settings.sources},
         messages=watch.settings.messages,
         placed=store.stories_of(watch.coverage, [item.id for item in items]),
+        alarms=watch.alarms,
     )
 
 

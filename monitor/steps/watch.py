@@ -8,24 +8,26 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.alert.judge import Desk
-from monitor.alert.rulebook import ReadyRule, make_ready
+from monitor.alert.rulebook import ReadyRule, alarms, make_ready, urgent
 from monitor.collect.identity import Shape
 from monitor.collect.parser import Parser
 from monitor.network.channels import Channel
 from monitor.network.console import Console
 from monitor.network.fetcher import Fetcher
 from monitor.network.slack import SlackChannel
-from monitor.records import PollState, Settings, Source
+from monitor.records import PollState, Settings, Severity, Source
 from monitor.settings import Secret, read_keys
 from monitor.store.coverage import Coverage, open_coverage
 from monitor.store.ledger import Ledger, open_ledger
 from monitor.store.lock import sole_owner
-from monitor.store.paths import lake_of, ledger_of
+from monitor.store.paths import coverage_of, lake_of, ledger_of
 from monitor.store.publish import prepare_lake
 from monitor.understand.facts.gathering import Almanac, almanac_of
+from monitor.understand.parties.cast import Cast, cast_of
 from monitor.understand.recognition.mentions import Watched, watch
 from monitor.understand.stories.shelf import Shelf
 from monitor.understand.tone.choosing import Scorers, scorers
+from monitor.wordlists import Words
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +66,10 @@ class Watch:
     almanac: Almanac
     scorers: Scorers
     rules: tuple[ReadyRule, ...]
+    alarms: Words
+    critical: Words
+    urgent: Words
+    casts: Mapping[str, Cast]  # by office: who can stand in a sentence
     data: Path
     sources: Mapping[str, Source]
     outlets: Mapping[str, Source]  # by their names, lower-cased
@@ -97,10 +103,11 @@ def open_watch(
     """Holds the data folder for the block; AlreadyRunning if another process does."""
     with ExitStack() as held:
         held.enter_context(sole_owner(data))
-        coverage = held.enter_context(closing(open_coverage(data / "coverage.duckdb")))
+        coverage = held.enter_context(closing(open_coverage(coverage_of(data))))
         ledger = held.enter_context(closing(open_ledger(ledger_of(data))))
         parser = held.enter_context(Parser())
         prepare_lake(coverage, ledger, lake_of(data), settings)
+        rules = make_ready(settings.rules)
         yield Watch(
             settings=settings,
             coverage=coverage,
@@ -111,7 +118,11 @@ def open_watch(
             watched=watch(settings.offices, settings.context),
             almanac=almanac_of(settings.offices, settings.context),
             scorers=scorers(settings.tone.words, notice=log.warning),
-            rules=make_ready(settings.rules),
+            rules=rules,
+            alarms=alarms(rules),
+            critical=urgent(rules, Severity.S1),
+            urgent=urgent(rules),
+            casts={one.id: cast_of(one, settings.context) for one in settings.offices},
             data=data,
             sources={source.id: source for source in settings.sources},
             outlets={source.name.casefold(): source for source in settings.sources},

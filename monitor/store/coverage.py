@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -21,7 +21,6 @@ from monitor.records import (
     Pickup,
     Report,
     Reuse,
-    Spread,
     Tone,
     ToneLabel,
     Understanding,
@@ -181,18 +180,38 @@ def as_said(tone: Tone, label: ToneLabel, by: str) -> Tone:
     )
 
 
+def pickups_of(db: Coverage, item_ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """Which outputs these items use, and to what degree."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for item, output, degree in db.execute(
+        SQL["pickups_of"], {"item_ids": list(item_ids)}
+    ).fetchall():
+        found.setdefault(item, []).append((output, degree))
+    return found
+
+
 def stories_of(db: Coverage, item_ids: Sequence[str]) -> dict[str, str]:
     return dict(db.execute(SQL["stories_of"], {"item_ids": list(item_ids)}).fetchall())
 
 
-def spread_of(
+class Carrier(NamedTuple):
+    """An item of a story, by who carried it and when we first saw it."""
+
+    at: datetime
+    outlet: str
+    owner: str
+    author: str  # of a post
+
+
+def carriers_of(
     db: Coverage, story_ids: Sequence[str], since: datetime, now: datetime
-) -> dict[str, Spread]:
+) -> dict[str, list[Carrier]]:
+    """Who carried each of these stories, in the order in which we saw them."""
+    found: dict[str, list[Carrier]] = {}
     values = {"story_ids": list(story_ids), "since": since, "now": now}
-    return {
-        story: Spread(items=items, outlets=tuple(outlets), owners=tuple(owners))
-        for story, items, outlets, owners in db.execute(SQL["spread_of"], values).fetchall()
-    }
+    for story, *carrier in db.execute(SQL["carriers_of"], values).fetchall():
+        found.setdefault(story, []).append(Carrier(*carrier))
+    return found
 
 
 def count_coverage(db: Coverage) -> dict[str, Any]:

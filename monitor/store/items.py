@@ -77,14 +77,22 @@ def find_titles(db: Coverage, source_id: str, titles: Sequence[str]) -> dict[str
     return dict(db.execute(SQL["find_titles"], values).fetchall())
 
 
-def items_to_understand(db: Coverage, now: datetime) -> list[Item]:
-    rows = db.execute(SQL["items_to_understand"], {"now": now, "most": BATCH}).fetchall()
-    return [_item(row) for row in rows]
+def items_to_understand(
+    db: Coverage, now: datetime, first: Sequence[str] = (), most: int = BATCH
+) -> list[Item]:
+    """A batch of what nobody has read, these before all others."""
+    values = {"now": now, "first": list(first), "most": most}
+    return [as_item(row) for row in db.execute(SQL["items_to_understand"], values).fetchall()]
+
+
+def openings_to_understand(db: Coverage, now: datetime) -> list[tuple[str, str, str]]:
+    """Id, title and first words of what nobody has read."""
+    return db.execute(SQL["openings_to_understand"], {"now": now}).fetchall()
 
 
 def items_to_judge(db: Coverage, now: datetime) -> list[Item]:
     rows = db.execute(SQL["items_to_judge"], {"now": now, "most": BATCH}).fetchall()
-    return [_item(row) for row in rows]
+    return [as_item(row) for row in rows]
 
 
 def mark_judged(db: Coverage, item_ids: Sequence[str], now: datetime) -> None:
@@ -150,7 +158,8 @@ def _plain(record: Edit | ArticlePage) -> dict[str, Any]:
     return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
-def _item(row: Sequence[Any]) -> Item:
+def as_item(row: Sequence[Any]) -> Item:
+    """An item as the queries here give its columns."""
     values = dict(zip(_FIELDS, row, strict=True))
     values |= {"tier": Tier(values["tier"]), "arrival": Arrival(values["arrival"])}
     return Item(**values)

@@ -28,6 +28,8 @@ Figures = Literal[
     "answers_used",
     "campaigns_counted",
     "messages_counted",
+    "alerts_by_rule",
+    "alerts_missed",
 ]
 _VALUE = re.compile(r"\$([a-z]+)\b")
 

@@ -29,6 +29,7 @@ Ledger = sqlite3.Connection
 
 SQL = named("ledger")
 SAFE_WAL = (3, 51, 3)
+OVERTAKING = frozenset({Reason.MORE_URGENT, Reason.BUDGET})  # what was kept for later is stale then
 
 
 def open_ledger(path: Path) -> Ledger:
@@ -80,9 +81,17 @@ def save_judgements(db: Ledger, judgements: Iterable[Judgement]) -> None:
     """Alerts and the messages they call for, all in one transaction."""
     with transaction(db):
         for judgement in judgements:
-            db.execute(SQL["save_alert"], to_row(judgement.alert, "alert_id"))
-            for delivery in judgement.deliveries:
-                db.execute(SQL["add_delivery"], to_row(delivery, "delivery_id"))
+            add_judgement(db, judgement)
+
+
+def add_judgement(db: Ledger, judgement: Judgement) -> None:
+    """An alert and its messages, within a transaction that is open."""
+    db.execute(SQL["save_alert"], to_row(judgement.alert, "alert_id"))
+    for delivery in judgement.deliveries:
+        db.execute(SQL["add_delivery"], to_row(delivery, "delivery_id"))
+    if any(one.reason in OVERTAKING for one in judgement.deliveries):
+        row = {"alert_id": judgement.alert.id, "kept": Reason.QUIET_HOURS.value}
+        db.execute(SQL["hold_overtaken"], row | {"reason": Reason.SAME_STORY.value})
 
 
 def alerts_to_escalate(db: Ledger, now: datetime) -> list[Alert]:
@@ -106,15 +115,40 @@ def save_escalation(
 
 
 def acknowledge(db: Ledger, alert_id: str, owner: str, now: datetime) -> bool:
-    """The first to acknowledge owns the alert; False when it is not waiting for anybody."""
+    """The first to acknowledge owns the alert; False when it is not waiting for anybody.
+
+    A summary stands for all that it tells of, and is answered when all of them are.
+    """
     row = {"alert_id": alert_id, "owner": owner, "now": as_iso(now)}
     with transaction(db):
         if not db.execute(SQL["acknowledge_alert"], row).rowcount:
             return False
-        reasons = {"in_hand": Reason.ACKNOWLEDGED.value, "unanswered": Reason.UNANSWERED.value}
-        db.execute(SQL["hold_pages"], {"alert_id": alert_id} | reasons)
-        _audit(db, now, owner, "acknowledged", alert_id)
+        told = db.execute(SQL["acknowledge_summed_up"], row).fetchall()
+        for one in (alert_id, *(told_of["alert_id"] for told_of in told)):
+            _in_hand(db, one, owner, now)
+        _settle_summaries(db, alert_id, AlertState.ACKNOWLEDGED, owner, now)
     return True
+
+
+def _in_hand(db: Ledger, alert_id: str, owner: str, now: datetime) -> None:
+    reasons = {"in_hand": Reason.ACKNOWLEDGED.value, "unanswered": Reason.UNANSWERED.value}
+    db.execute(SQL["hold_pages"], {"alert_id": alert_id} | reasons)
+    _audit(db, now, owner, "acknowledged", alert_id)
+
+
+def _settle_summaries(
+    db: Ledger, alert_id: str, state: AlertState, owner: str, now: datetime
+) -> None:
+    """Summaries of which this alert was the last that waited wait no more."""
+    row = {
+        "alert_id": alert_id,
+        "state": state.value,
+        "owner": owner,
+        "acknowledged_at": as_iso(now) if state is AlertState.ACKNOWLEDGED else None,
+        "now": as_iso(now),
+    }
+    for one in db.execute(SQL["settle_summaries"], row).fetchall():
+        _audit(db, now, owner or "monitor", f"{state.value}: nothing in it waits", one["alert_id"])
 
 
 def close_alerts(db: Ledger, alert_ids: Sequence[str], now: datetime) -> None:
@@ -125,6 +159,7 @@ def close_alerts(db: Ledger, alert_ids: Sequence[str], now: datetime) -> None:
             if db.execute(SQL["close_alert"], row | {"now": as_iso(now)}).rowcount:
                 db.execute(SQL["hold_messages"], row | {"reason": Reason.RECOVERED.value})
                 _audit(db, now, "monitor", "closed: it is over", alert_id)
+                _settle_summaries(db, alert_id, AlertState.CLOSED, "", now)
 
 
 # ---------------------------------------------------------------- deliveries
@@ -135,8 +170,9 @@ def deliveries_due(db: Ledger, now: datetime) -> list[Delivery]:
 
 
 def next_due_at(db: Ledger) -> datetime | None:
-    """When the next message goes out or the next person is told; None when nothing waits."""
-    return _moment(db.execute(SQL["next_due_at"]).fetchone()["at"])
+    """When the next message or summary goes out or the next person is told; None when none is."""
+    row = {"budget": Reason.BUDGET.value}
+    return _moment(db.execute(SQL["next_due_at"], row).fetchone()["at"])
 
 
 def claim(db: Ledger, delivery: Delivery, now: datetime) -> Delivery | None:

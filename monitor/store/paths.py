@@ -3,6 +3,10 @@
 from pathlib import Path
 
 
+def coverage_of(data: Path) -> Path:
+    return data / "coverage.duckdb"
+
+
 def lake_of(data: Path) -> Path:
     return data / "analyst"
 

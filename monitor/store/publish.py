@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -16,6 +17,7 @@ import duckdb
 from monitor.hours import in_hours
 from monitor.records import Hours, Settings
 from monitor.store.coverage import SQL, Coverage, transaction
+from monitor.store.crises import stories_in_hand
 from monitor.store.ledger import SQL as LEDGER_SQL
 from monitor.store.ledger import Ledger
 from monitor.store.queries import named
@@ -43,11 +45,15 @@ WHOLE = (
     "register_changes",
     "alerts",
     "deliveries",
+    "marks",
+    "silences",
+    "crises",
     "polls",
     "source_events",
     "rulings",
     "corrections",
 )
+EXCERPTS = ("story_id", "item_id", "speaker", "name", "place", "start_char", "words")
 CONFIGURED = {
     "offices": ("office_id", "name"),
     "sources": ("source_id", "outlet", "kind", "tier", "owner", "enabled"),
@@ -74,7 +80,7 @@ NO_ROWS = "0000-00"  # a file that gives an empty table its columns
 VIEWS = "analyst.duckdb"
 TYPES = {
     **dict.fromkeys(("failures", "rhythm_minutes"), "DOUBLE"),
-    **dict.fromkeys(("step", "attempts"), "BIGINT"),
+    **dict.fromkeys(("step", "attempts", "entry", "start_char"), "BIGINT"),
     **dict.fromkeys(("in_hours", "enabled"), "BOOLEAN"),
     **dict.fromkeys(("from_date", "to_date"), "DATE"),
     **dict.fromkeys(
@@ -98,6 +104,7 @@ def prepare_lake(
             _write_month(coverage, table, NO_ROWS, lake)
         for table in WHOLE:
             _write_ledger_table(coverage, ledger, table, lake, settings)
+        _write_excerpts(coverage, ledger, lake)
         for table, rows in _configured(settings).items():
             _write_rows(coverage, CONFIGURED[table], rows, lake / table / "all.parquet")
     _write_views(lake)
@@ -118,8 +125,9 @@ def publish(
                 _write_month(coverage, table, month, lake)
         for table in WHOLE:
             _write_ledger_table(coverage, ledger, table, lake, settings)
+        _write_excerpts(coverage, ledger, lake)
         coverage.execute(SQL["clear_stale_months"], {"months": months})
-    return len(months) * len(MONTHLY) + len(WHOLE)
+    return len(months) * len(MONTHLY) + len(WHOLE) + 1
 
 
 def _write_month(db: Coverage, table: str, month: str, lake: Path) -> None:
@@ -146,6 +154,15 @@ def _write_ledger_table(
         hours = {office.id: office.hours for office in settings.offices} if settings else {}
         rows = [row | {"in_hours": _staffed(row, hours)} for row in rows]
     _write_rows(db, names, rows, lake / table / "all.parquet")
+
+
+def _write_excerpts(db: Coverage, ledger: Ledger, lake: Path) -> None:
+    """What people say in the stories that somebody has in hand, in brief: for those alone the lake
+    holds words of the press."""
+    found = db.execute(SQL["excerpts"], {"stories": stories_in_hand(ledger)}).fetchall()
+    rows = [dict(zip(EXCERPTS, row, strict=True)) for row in found]
+    path = lake / "excerpts" / "all.parquet"
+    _write_rows(db, EXCERPTS, rows, path, {"words": "VARCHAR"})  # here they are one text
 
 
 def _staffed(output: Mapping[str, Any], hours: Mapping[str, Hours]) -> bool | None:
@@ -187,8 +204,14 @@ def _configured(settings: Settings | None) -> dict[str, Rows]:
     }
 
 
-def _write_rows(db: Coverage, names: Sequence[str], rows: Rows, path: Path) -> None:
-    types = {name: _type(name) for name in names}
+def _write_rows(
+    db: Coverage,
+    names: Sequence[str],
+    rows: Rows,
+    path: Path,
+    special: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    types = {name: _type(name) for name in names} | dict(special)
     columns = {name: [_value(row[name], types[name]) for row in rows] for name in names}
     told = ", ".join(f"unnest(${name}::{types[name]}[]) AS {name}" for name in names)
     db.execute(f"CREATE OR REPLACE TEMP TABLE rows_to_write AS SELECT {told}", columns)
@@ -216,7 +239,7 @@ def _write_views(lake: Path) -> None:
     with duckdb.connect() as db:
         db.execute(f"ATTACH '{_quoted(aside)}' AS views (STORAGE_VERSION 'v1.0.0')")
         db.execute("USE views")  # so that a view over views names no database
-        for table in (*MONTHLY, *WHOLE, *CONFIGURED):
+        for table in (*MONTHLY, *WHOLE, "excerpts", *CONFIGURED):
             files = _quoted(lake.resolve() / table / "*.parquet")
             db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{files}')")  # noqa: S608
         for name in DERIVED:

@@ -1,9 +1,11 @@
-"""Stories as analysts see them: who carries them, and what belongs to them."""
+"""Stories as analysts see them, and the flow: who carries them, and what belongs to them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from monitor.store.coverage import SQL, Coverage
 from monitor.store.lake import rows
 from monitor.times import as_iso
 
@@ -21,3 +23,9 @@ def items_of_story(lake: Path, story: str) -> list[dict[str, Any]]:
 def items_told_with(lake: Path, item: str) -> list[dict[str, Any]]:
     """The item and the copies of its text, with the story that each is in."""
     return rows(lake, "items_told_with", {"item_id": item})
+
+
+def outlets_of_stories(db: Coverage, stories: Sequence[str]) -> list[str]:
+    """Who carries these stories, of the live database."""
+    values = {"stories": list(stories)}
+    return [row[0] for row in db.execute(SQL["outlets_of_stories"], values).fetchall()]

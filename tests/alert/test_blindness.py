@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.alert.blindness import MANY, blind, unwell
-from monitor.alert.conditions import Readable, fires
+from monitor.alert.conditions import fires
+from monitor.alert.holding import Circumstances
 from monitor.alert.judge import judge
 from monitor.alert.rulebook import make_ready
 from monitor.records import (
     UNWELL,
+    Clause,
     Coverage,
     Firing,
     Health,
@@ -24,7 +26,7 @@ from monitor.records import (
     Source,
     Tier,
 )
-from tests.alert.samples import HEADLINE, NOON, S2, S3, S4, a_desk, a_rule, coverage_of
+from tests.alert.samples import NOON, S2, S3, S4, a_desk, a_rule, coverage_of
 
 HOUR = timedelta(hours=1)
 MINOR = a_rule(id="R39", name="Silent source", severity=S4, watches="source", tiers=(Tier.LOCAL,))
@@ -116,22 +118,27 @@ def test_the_same_trouble_stays_one_story_and_a_new_one_is_another() -> None:
 
 def test_a_trouble_is_judged_as_coverage_is_and_told_once() -> None:
     ((firing, coverage),) = told(ill(1, tier=Tier.NATIONAL))
-    first = judge(a_desk(), firing, coverage, (), NOON)
+    first = judge(a_desk(), firing, coverage, Circumstances(), NOON)
     assert first
     assert [one.reason for one in first.deliveries] == [Reason.FIRST]
     assert first.alert.card.headline == "Source 1 is broken: refuses us (403)"
     ((firing, coverage),) = told(ill(1, tier=Tier.NATIONAL), now=NOON + HOUR)
-    assert judge(a_desk(), firing, coverage, [first.alert], NOON + HOUR) is None
+    around = Circumstances(standing=(first.alert,))
+    assert judge(a_desk(), firing, coverage, around, NOON + HOUR) is None
 
 
 def test_a_rule_that_watches_sources_never_fires_on_what_they_bring() -> None:
     for ready in make_ready(RULES):
-        readable = Readable(naming=(HEADLINE,), all=(HEADLINE,))
-        assert fires(ready, coverage_of(), readable) is None
+        assert fires(ready, coverage_of()) is None
 
 
 def test_a_rule_about_coverage_never_fires_on_a_source() -> None:
-    assert told(ill(1), rules=[a_rule(words=("resign*",)), a_rule(tiers=(Tier.LOCAL,))]) == []
+    assert (
+        told(
+            ill(1), rules=[a_rule(when=(Clause(words=("resign*",)),)), a_rule(tiers=(Tier.LOCAL,))]
+        )
+        == []
+    )
     assert blind([a_rule(), MINOR], NOON - 2 * HOUR, None, 5, NOON) == []
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor import ids
+from monitor.alert.holding import Circumstances
 from monitor.alert.judge import Desk, judge, messages_for_step
 from monitor.records import (
     Alert,
@@ -47,7 +48,8 @@ def judged(
     now: datetime = NOON,
     desk: Desk | None = None,
 ) -> Judgement:
-    found = judge(desk or a_desk(), firing or a_firing(), coverage or coverage_of(), standing, now)
+    around = Circumstances(standing=tuple(standing))
+    found = judge(desk or a_desk(), firing or a_firing(), coverage or coverage_of(), around, now)
     assert found
     return found
 
@@ -121,12 +123,14 @@ def test_a_ladder_of_one_rung_has_nobody_further_to_tell() -> None:
 @pytest.mark.parametrize("severity", [S1, S2, S3, S4])
 def test_an_item_judged_again_changes_nothing(severity: Severity) -> None:
     before = judged(of(severity)).alert
-    assert judge(a_desk(), of(severity), coverage_of(), [before], LATER) is None
+    around = Circumstances(standing=(before,))
+    assert judge(a_desk(), of(severity), coverage_of(), around, LATER) is None
 
 
 def test_an_item_that_was_held_as_old_and_is_judged_again_changes_nothing() -> None:
     before = judged(coverage=old("resignation")).alert
-    assert judge(a_desk(), a_firing(), old("resignation"), [before], LATER) is None
+    around = Circumstances(standing=(before,))
+    assert judge(a_desk(), a_firing(), old("resignation"), around, LATER) is None
 
 
 def test_a_whole_batch_judged_again_writes_no_new_message_and_changes_no_state() -> None:
@@ -151,7 +155,8 @@ def _judge_all(
     alerts = {alert.id: alert for alert in standing}
     messages: list[Delivery] = []
     for firing, coverage in batch:
-        if found := judge(a_desk(), firing, coverage, tuple(alerts.values()), now):
+        around = Circumstances(standing=tuple(alerts.values()))
+        if found := judge(a_desk(), firing, coverage, around, now):
             alerts[found.alert.id] = found.alert
             messages += found.deliveries
     return list(alerts.values()), messages

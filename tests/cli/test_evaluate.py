@@ -30,6 +30,7 @@ id = "R01"
 name = "By-election"
 severity = "S2"
 lead = "PCC"
+[[rules.when]]
 words = ["by-election"]
 
 [[rules]]
@@ -37,6 +38,7 @@ id = "R02"
 name = "Precept"
 severity = "S3"
 lead = "PCC"
+[[rules.when]]
 words = ["leaflet"]
 
 [[rules]]

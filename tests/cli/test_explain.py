@@ -10,6 +10,7 @@ import pytest
 from monitor.ids import item_id
 from monitor.records import Reason
 from tests.cli.conftest import Ended, Monitor, in_a_process
+from tests.settings import ALERTS, GOOD, write
 
 LABELS = {"negative", "neutral", "positive", "mixed", "unsure"}
 NOTHING: dict[str, Any] = {
@@ -36,6 +37,13 @@ NAMED = [
 NOT_AN_ITEM = 'an item is an object such as {"id": …, "text": …}'
 
 Explain = Callable[..., Ended]
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A configuration in which a national outlet alone makes a rule more urgent."""
+    rules = {"rules/alerts.toml": ALERTS.replace("owners = 2\n", "")}
+    return write(tmp_path_factory.mktemp("config"), GOOD | rules)
 
 
 @pytest.fixture
@@ -144,8 +152,8 @@ def test_every_fact_of_an_item_that_raises_an_alert(facts: Facts) -> None:
                 "name": "Call for the commissioner to go",
                 "severity": "S1",
                 "because": [
-                    "“resign” beside the office's name",
-                    "more urgent because a national outlet carries it",
+                    "“resign”",
+                    "more urgent because The Daily Courier is national",
                 ],
             }
         ],

@@ -31,7 +31,9 @@ def test_without_a_folder_it_goes_where_the_configuration_is_read(
 ) -> None:
     ended = monitor("--config", tmp_path / "here", "init", "--area", "west-mercia")
     assert ended.code == 0
-    assert sorted(file.name for file in (tmp_path / "here").rglob("*.toml")) == [
+    examples = set((tmp_path / "here" / "rules" / "examples").glob("*.toml"))
+    assert len(examples) > 40
+    assert sorted(one.name for one in {*(tmp_path / "here").rglob("*.toml")} - examples) == [
         "alerts.toml",
         "oncall.toml",
         "releases.toml",
@@ -43,12 +45,10 @@ def test_without_a_folder_it_goes_where_the_configuration_is_read(
 
 def test_what_was_written_as_json(monitor: Monitor, tmp_path: Path) -> None:
     ended = monitor("init", "--area", "new", tmp_path, "--json")
-    assert json.loads(ended.out) == {
-        "area": "new",
-        "files": [
-            str(tmp_path / name) for name in (*FILES, "rules/tone.toml", "rules/releases.toml")
-        ],
-    }
+    facts = json.loads(ended.out)
+    written = [str(tmp_path / name) for name in (*FILES, "rules/tone.toml", "rules/releases.toml")]
+    assert (facts["area"], facts["files"][: len(written)]) == ("new", written)
+    assert all("rules/examples/" in name for name in facts["files"][len(written) :])
 
 
 @pytest.mark.parametrize("there", FILES)

@@ -23,7 +23,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-REPORTS = ["pickup", "outputs", "enquiries", "messages"]
+REPORTS = ["pickup", "outputs", "enquiries", "messages", "alerts"]
 
 
 def test_the_pick_up_report_is_read_in_a_minute(monitor: Monitor, data: Path) -> None:
@@ -83,6 +83,7 @@ def test_csv_of_nothing_still_names_its_columns(monitor: Monitor, data: Path) ->
         ("outputs", "Nothing is on record."),
         ("enquiries", "Nobody asked anything that is on record."),
         ("messages", "No item is of a campaign"),
+        ("alerts", "No rule raised an alert, and nobody missed one."),
     ],
 )
 def test_a_period_without_anything_is_told_as_that(

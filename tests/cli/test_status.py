@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from monitor.records import Outcome, Reason
 from monitor.store.lake import count_published
+from monitor.store.ledger import open_ledger
+from monitor.store.watched import save_state
+from monitor.times import from_iso
 from tests.cli.conftest import Monitor, a_note, a_poll, an_alert, publish_in
 
 LedgerWith = Callable[..., Path]
@@ -79,6 +83,23 @@ def test_the_facts_as_json(monitor: Monitor, ledger_with: LedgerWith) -> None:
     ]
     assert [one["id"] for one in facts["open_alerts"]] == [alert.id]
     assert facts["messages"] == [{"state": "sent", "reason": Reason.FIRST.value, "messages": 1}]
+
+
+@pytest.mark.parametrize(
+    ("only", "said"), [(True, "and there is no other way"), (False, "the other ways work")]
+)
+def test_a_way_that_delivers_nothing_is_told_and_ends_with_1(
+    monitor: Monitor, ledger_with: LedgerWith, only: bool, said: str
+) -> None:
+    data = ledger_with([an_alert("A row")])
+    with closing(open_ledger(data / "ledger.sqlite")) as ledger:
+        stuck = {"since": "2026-10-20T21:40:00.000000Z", "messages": 3, "only": only}
+        save_state(ledger, "stuck slack", stuck, from_iso("2026-10-20T21:45:00Z"))
+    ended = monitor("--data", data, "status")
+    assert ended.code == 1
+    assert ended.out.splitlines()[-1] == (
+        f"          nothing leaves by slack since Tue 20 Oct, 22:40: {said}"
+    )
 
 
 def test_an_alert_in_hand_no_longer_waits(monitor: Monitor, ledger_with: LedgerWith) -> None:

@@ -27,7 +27,7 @@ ROOMS = {
     "protego": {"collect"},
     "pydantic": {"settings"},
     "pydantic_core": {"settings"},
-    "re2": {"alert", "understand"},
+    "re2": {"understand", "wordlists.py"},
     "pypdf": {"collect"},
     "rich": {"cli"},
     "selectolax": {"collect"},

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from itertools import chain
@@ -10,7 +10,8 @@ from math import sqrt
 from statistics import median
 from typing import Any
 
-from monitor.records import Arrival, Enquiry, Item, Outcome, Output, Reuse
+from monitor.alert.feedback import by_rule, newest
+from monitor.records import Alert, Arrival, Enquiry, Item, Mark, Outcome, Output, Reuse
 from monitor.times import LONDON
 from tests.reports.worlds import NOW, SINCE, UNTIL, Newsroom, World
 
@@ -412,6 +413,42 @@ class Oracle:
 
     def _every_item(self) -> Iterable[Item]:
         return (item for world in self.room.worlds for item in world.items)
+
+    @property
+    def _alerts(self) -> list[Alert]:
+        """Those about sources are of no office."""
+        own = [alert for world in self.worlds for alert in world.alerts]
+        return own + (self.room.troubles if len(self.worlds) == len(self.room.worlds) else [])
+
+    @property
+    def _marks(self) -> list[Mark]:
+        """Of one office alone, what was missed must mean that office."""
+        every = len(self.worlds) == len(self.room.worlds)
+        return [
+            mark
+            for world in self.worlds
+            for mark in world.marks
+            if every or mark.alert_id or (mark.item_id in world.read and self._means(world, mark))
+        ]
+
+    def _means(self, world: World, mark: Mark) -> bool:
+        return bool(world.read[mark.item_id].mentions)
+
+    def alerts_by_rule(self) -> dict[str, Row]:
+        alerts = [one for one in self._alerts if BEGIN <= one.created_at < END]
+        marks = [one for one in newest(self._marks) if one.says != "missed" or one.said_at < END]
+        return {
+            one.rule_id: {
+                name: value
+                for name, value in asdict(one).items()
+                if name not in ("precision", "rule_id")
+            }
+            for one in by_rule(alerts, marks, BEGIN)
+        }
+
+    def alerts_missed(self) -> list[str]:
+        said = [one for one in newest(self._marks) if one.says == "missed"]
+        return [one.item_id for one in reversed(said) if BEGIN <= one.said_at < END]
 
     def _unseen(self, output: Output) -> list[str]:
         assert output.issued_at

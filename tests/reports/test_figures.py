@@ -52,7 +52,7 @@ def by(rows: list[Facts], *fields: str) -> dict[Any, Facts]:
 
 
 def compare(facts: dict[str, Facts], oracle: Oracle) -> None:
-    pickup, outputs, enquiries, messages = (facts[name] for name in REPORTS)
+    pickup, outputs, enquiries, messages, alerts = (facts[name] for name in REPORTS)
     check(by(pickup["pickup_rate"], "kind", "hours"), by(oracle.pickup_rate(), "kind", "hours"))
     check(by(pickup["pickup_outputs"], "output_id"), oracle.pickup_outputs())
     check(by(pickup["pickup_totals"], "kind"), by(oracle.pickup_totals(), "kind"))
@@ -64,6 +64,8 @@ def compare(facts: dict[str, Facts], oracle: Oracle) -> None:
     check({"": enquiries["answers_used"][0]}, {"": oracle.answers_used()})
     check(by(messages["campaigns_counted"], "campaign"), oracle.campaigns_counted())
     check(by(messages["messages_counted"], "message_id"), oracle.messages_counted())
+    check(by(alerts["alerts_by_rule"], "rule_id"), oracle.alerts_by_rule())
+    assert [row["item_id"] for row in alerts["alerts_missed"]] == oracle.alerts_missed()
 
 
 def test_two_hundred_worlds_together_are_counted_as_by_hand(lake: Path, room: Newsroom) -> None:

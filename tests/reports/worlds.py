@@ -13,6 +13,7 @@ from typing import get_args
 
 from monitor.records import (
     Alert,
+    AlertState,
     Arrival,
     Card,
     Carried,
@@ -22,6 +23,8 @@ from monitor.records import (
     Item,
     Judgement,
     KeyMessage,
+    Mark,
+    MarkSays,
     Mention,
     Office,
     OnCall,
@@ -47,6 +50,7 @@ from monitor.records import (
 from monitor.store.coverage import Coverage, add_understandings, open_coverage
 from monitor.store.items import add_items
 from monitor.store.ledger import open_ledger, save_judgements, transaction
+from monitor.store.marks import add_mark
 from monitor.store.publish import prepare_lake, publish
 from monitor.store.registers import add_found_outputs, save
 from monitor.store.sources import save_polls
@@ -83,6 +87,8 @@ class World:
     enquiries: list[Enquiry] = field(default_factory=list)
     diary: list[DiaryEntry] = field(default_factory=list)
     messages: list[KeyMessage] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
 
 @dataclass
@@ -144,7 +150,11 @@ def publish_all(room: Newsroom, data: Path) -> Path:
                 for entry in one.diary:
                     save(ledger, "diary", entry, "sam", NOW)
         save_polls(ledger, room.polls, room.gaps)
-        save_judgements(ledger, [Judgement(alert=one, deliveries=()) for one in room.troubles])
+        alerts = [*room.troubles, *(alert for one in room.worlds for alert in one.alerts)]
+        save_judgements(ledger, [Judgement(alert=one, deliveries=()) for one in alerts])
+        with transaction(ledger):
+            for mark in (mark for one in room.worlds for mark in one.marks):
+                add_mark(ledger, mark)
         publish(coverage, ledger, lake, room.settings)
     return lake
 
@@ -187,7 +197,38 @@ def a_world(name: str, office: str, chance: Random) -> World:
             entered_at=NOW,
         )
         world.diary.append(entry)
+    for number in range(chance.randrange(6)):
+        world.alerts.append(_alert(world, number, chance))
+    world.marks += [_mark(world, chance) for _ in range(chance.randrange(9))]
     return world
+
+
+def _alert(world: World, number: int, chance: Random) -> Alert:
+    rule = chance.choice(("R01", "R13", "R13", "CRISIS", "SUMMARY"))
+    at = _moment(chance)
+    alert = replace(
+        _trouble(number, chance),
+        id=f"{world.name}-a{number}",
+        rule_id=rule,
+        office_id=world.office,
+        created_at=at,
+        state=chance.choice((AlertState.NEW, AlertState.NOTED, AlertState.CLOSED)),
+    )
+    return replace(alert, card=replace(alert.card, rule=f"{rule} of some use"))
+
+
+def _mark(world: World, chance: Random) -> Mark:
+    """Of alerts and, now and then, of what was missed; people change their minds."""
+    by, at = chance.choice(("sam", "ruth", "gwen")), min(_moment(chance), NOW)
+    if not world.alerts or chance.random() < 0.3:
+        items = ["https://elsewhere.example/1", *(item.id for item in world.items)]
+        why = chance.choice(("R01: it was in the headline", "it was in the headline"))
+        item = chance.choice(items)
+        return Mark(alert_id="", says="missed", item_id=item, why=why, said_by=by, said_at=at)
+    alert = chance.choice(world.alerts)
+    says: Sequence[MarkSays] = ("useful", "not useful", "not useful", "not useful", "wrong")
+    said = chance.choice(says)
+    return Mark(alert_id=alert.id, says=said, item_id=alert.item_id, said_by=by, said_at=at)
 
 
 def _moment(chance: Random) -> datetime:

@@ -68,8 +68,9 @@ id = "R01"
 name = "Call for the commissioner to go"
 severity = "S2"
 lead = "PCC"
+[[rules.when]]
 words = ["resign*"]
-[rules.raise]
+[[rules.raise]]
 to = "S1"
 owners = 2
 tiers = ["national"]
@@ -79,7 +80,7 @@ id = "N01"
 name = "A note"
 severity = "S4"
 lead = "PCC"
-words = ["timetable"]
+item_words = ["timetable"]
 """
 
 ONCALL = """\
@@ -122,5 +123,6 @@ def write(folder: Path, files: Mapping[str, str | bytes] = GOOD) -> Path:
     """Writes these files and gives their folder back."""
     (folder / "rules").mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
     return folder

@@ -368,63 +368,240 @@ WATCHLIST_MISTAKES = [
     ),
 ]
 
+WORDS = '[[rules.when]]\nwords = ["resign*"]\n'
+NOTE = 'item_words = ["timetable"]'
+
+
+def _a_clause(keys: str) -> str:
+    return f"[[rules.when]]\n{keys}\n"
+
+
 ALERTS_MISTAKES = [
-    (
-        "a rule without condition",
-        'words = ["resign*"]\n',
-        "",
-        "1: R01 has no condition: it would always fire",
-    ),
-    ("an empty word", '"resign*"', '"resign*", ""', "6: word 2 is empty"),
-    ("a star alone", '"resign*"', '"*"', "6: word 1 is empty"),
+    ("a rule without condition", WORDS, "", "1: R01 has no condition: it would always fire"),
+    ("an empty word", '"resign*"', '"resign*", ""', "7: word 2 is empty"),
+    ("a star alone", '"resign*"', '"*"', "7: word 1 is empty"),
     (
         "a severity that is none",
         'severity = "S2"',
         'severity = "S5"',
         '4: `severity` is "S5"; it must be one of S1, S2, S3 or S4',
     ),
-    ("one rule twice", 'id = "N01"', 'id = "R01"', "13: the id `R01` is used twice"),
+    ("one rule twice", 'id = "N01"', 'id = "R01"', "14: the id `R01` is used twice"),
     (
         "a tone that is none",
-        'words = ["timetable"]',
+        NOTE,
         'tones = ["negativ"]',
-        "17: there is no tone `negativ`, did you mean `negative`?",
+        "18: there is no tone `negativ`, did you mean `negative`?",
     ),
     (
         "a place that is none",
-        'words = ["timetable"]',
-        'words = ["timetable"]\nwhere = ["headlines"]',
-        "18: there is no place `headlines`, did you mean `headline`?",
+        NOTE,
+        f'{NOTE}\nwhere = ["headlines"]',
+        '19: `where` is "headlines"; it must be one of headline, lead or body, '
+        "did you mean `headline`?",
     ),
     (
         "watching something else",
-        'words = ["timetable"]',
+        NOTE,
         'watches = "sources"',
-        '17: `watches` is "sources"; it must be one of source or all-sources, '
-        "did you mean `source`?",
+        '18: `watches` is "sources"; it must be one of source, all-sources, rate, share, story, '
+        "release, district, diary or delivery, did you mean `source`?",
     ),
     *(
         (
             f"watching sources and {condition}",
-            'words = ["timetable"]',
+            NOTE,
             f'watches = "source"\n{condition}',
-            f"18: `{condition.split(' ')[0]}` means nothing in a rule that watches sources",
+            f"19: `{condition.split(' ')[0]}` means nothing in a rule that watches source: it "
+            "would never fire",
         )
-        for condition in ('words = ["timetable"]', 'tones = ["negative"]', "owners = 2")
+        for condition in ('item_words = ["timetable"]', 'tones = ["negative"]', "owners = 2")
+    ),
+    (
+        "a watch that does not say when",
+        NOTE,
+        'watches = "release"',
+        "13: a rule that watches release needs `after_hours`",
+    ),
+    (
+        "a story that is never told of",
+        NOTE,
+        'watches = "story"',
+        "13: a rule that watches stories needs `days` or `after_hours`",
+    ),
+    (
+        "a week of eight days",
+        NOTE,
+        'watches = "story"\ndays = 8',
+        "19: a story is active on seven of seven days at most",
+    ),
+    (
+        "more than all of it",
+        NOTE,
+        'watches = "share"\nat_least = 6\nshare = 60.0',
+        "20: `share` must be between 0 and 1, not 60.0",
+    ),
+    (
+        "a share of nothing",
+        NOTE,
+        f"{NOTE}\nshare = 0.5",
+        "19: `share` is only for rules with `watches`",
     ),
     (
         "a misspelt tier to be raised by",
         'tiers = ["national"]',
         'tiers = ["nationl"]',
-        f'10: `tiers` is "nationl"; it must be one of {TIERS} `national`?',
+        f'11: `tiers` is "nationl"; it must be one of {TIERS} `national`?',
     ),
     (
         "an unknown key of what raises",
         "owners = 2",
         "owner = 2",
-        "9: unknown key `owner`, did you mean `owners`?",
+        "10: unknown key `owner`, did you mean `owners`?",
     ),
-    ("raised to nothing", 'to = "S1"\n', "", "7: `to` is missing"),
+    ("raised to nothing", 'to = "S1"\n', "", "8: `to` is missing"),
+    (
+        "raised to where it stands",
+        'to = "S1"',
+        'to = "S2"',
+        "9: R01 is S2 already: raising it to S2 changes nothing",
+    ),
+    (
+        "raised whatever happens",
+        'owners = 2\ntiers = ["national"]\n',
+        "",
+        "8: without a condition R01 is always S1: give it that severity",
+    ),
+    (
+        "a window without time",
+        "owners = 2",
+        "owners = 2\nhours = 0.0",
+        "11: `hours` must be above 0 and at most 1344 (eight weeks), not 0.0",
+    ),
+    (
+        "a window longer than memory",
+        "owners = 2",
+        "owners = 2\nhours = 2000.0",
+        "11: `hours` must be above 0 and at most 1344 (eight weeks), not 2000.0",
+    ),
+    (
+        "fewer than no owners",
+        "owners = 2",
+        "owners = -2",
+        "10: `owners` must not be below 0",
+    ),
+    (
+        "a tone beyond all tones",
+        NOTE,
+        "tone_below = -25.0",
+        "18: `tone_below` must be between -1 and 1, not -25.0",
+    ),
+    (
+        "no tone at all",
+        NOTE,
+        "tone_below = -0.2\ntone_above = 0.2",
+        "18: no tone is above 0.2 and below -0.2: it can never fire",
+    ),
+    (
+        "only what is no coverage",
+        NOTE,
+        'tiers = ["own", "partner"]',
+        "18: own and partner items are no coverage: it can never fire",
+    ),
+    (
+        "a clause that asks for nothing",
+        WORDS,
+        _a_clause('where = ["headline"]'),
+        "6: the clause asks for nothing: it would always hold",
+    ),
+    (
+        "somebody whom no sentence knows",
+        'words = ["resign*"]',
+        'words = ["resign*"]\nof = ["mayors"]',
+        '8: `of` is "mayors"; it must be one of commissioner, deputy, office, staff, chief, force, '
+        "officer, panel, service, MP, council, federation, government, watchdog, inspectorate, "
+        "party, victim, charity, campaigner, public, suspect or other",
+    ),
+    (
+        "somebody wanted and excluded",
+        'words = ["resign*"]',
+        'words = ["resign*"]\nof = ["MP"]\nnot_of = ["MP"]',
+        "9: MP stands in `of` and in `not_of`: it can never fire",
+    ),
+    (
+        "near to nobody",
+        'words = ["resign*"]',
+        'words = ["resign*"]\nwithin = 5',
+        "8: `within` counts words to somebody of `of` or `beside`: name them",
+    ),
+    (
+        "a word that is forbidden as well",
+        'words = ["resign*"]',
+        'words = ["resign now"]\nunless = ["resign*"]',
+        "7: `unless` forbids “resign now”, which `words` asks for: it can never fire",
+    ),
+    (
+        "one of several words forbidden",
+        'words = ["resign*"]',
+        'words = ["go", "resign now"]\nunless = ["resign*"]',
+        "7: `unless` forbids “resign now”, which `words` asks for",
+    ),
+    (
+        "a pattern that would run away",
+        '"resign*"',
+        '"(a+)+$"',
+        "7: “(a+)+$” holds `(`, but words are looked for as they stand",
+    ),
+    (
+        "a star within a word",
+        '"resign*"',
+        '"res*gn"',
+        "7: “res*gn”: a star may only stand at a word's end",
+    ),
+    (
+        "a word that is everywhere",
+        '"resign*"',
+        '"a*"',
+        "7: “a*” would be found everywhere: write 3 letters before the star",
+    ),
+    (
+        "an alert of a rule that is none",
+        NOTE,
+        'beside_rules = ["R10"]',
+        "18: there is no rule `R10`, did you mean `R01`?",
+    ),
+    ("a theme of no plan", NOTE, 'themes = ["roads"]', "18: there is no theme `roads`"),
+    (
+        "a district of no area",
+        NOTE,
+        'districts = ["Kestley"]',
+        "18: there is no district `Kestley`",
+    ),
+    ("a topic that is none", NOTE, 'topics = ["rodeos"]', "18: there is no topic `rodeos`"),
+    (
+        "an election that nobody knows",
+        NOTE,
+        "election_days = 90",
+        "18: no election is given in `[alerting]`: it can never fire",
+    ),
+    (
+        "a role that nobody has",
+        NOTE,
+        f'{NOTE}\nnotify = ["bakup"]',
+        "19: there is no role `bakup`, did you mean `backup`?",
+    ),
+    (
+        "a budget of nothing",
+        NOTE,
+        f"{NOTE}\n[alerting]\nbudget = 0",
+        "20: `budget` must be 1 or more, not 0",
+    ),
+    (
+        "a period that ends before it begins",
+        NOTE,
+        f"{NOTE}\n[[alerting.sensitive]]\nname = 'Spring'\nfrom = 2028-05-04\nto = 2028-03-25",
+        "19: Spring ends before it begins",
+    ),
 ]
 
 ONCALL_MISTAKES = [
@@ -548,7 +725,7 @@ def test_a_mistake_is_told_with_its_file_line_and_words(
         ),
         pytest.param("sources.toml", "= 15", "= " + "9" * 5000, 1, id="an endless number"),
         pytest.param("rules/watchlist.toml", "2021-05-13", "2021-02-30", 14, id="30 February"),
-        pytest.param("rules/alerts.toml", '["resign*"]', '["resign*"', 7, id="open list"),
+        pytest.param("rules/alerts.toml", '["resign*"]', '["resign*"', 8, id="open list"),
         pytest.param("rules/oncall.toml", "[oncall.slack]", "[oncall.slack", 24, id="open header"),
         pytest.param("rules/oncall.toml", "C0123456789", "C01\x0023456789", 25, id="a null"),
         pytest.param("rules/oncall.toml", '"C0123', '"""#press', 25, id="open quotation"),
@@ -636,8 +813,8 @@ def test_mistakes_of_all_files_are_told_at_once_in_order(tmp_path: Path) -> None
     told = told_of(tmp_path)
     assert [one.split(": ")[0] for one in told] == [
         "rules/alerts.toml:4",
-        "rules/alerts.toml:6",
-        "rules/alerts.toml:17",
+        "rules/alerts.toml:7",
+        "rules/alerts.toml:18",
         "rules/oncall.toml:1",
         "rules/watchlist.toml:22",
         "sources.toml:20",
@@ -735,9 +912,17 @@ def test_a_page_is_read_by_its_selectors(tmp_path: Path) -> None:
 
 def test_a_rule_may_watch_sources_and_nothing_else(tmp_path: Path) -> None:
     for watches in ("source", "all-sources"):
-        text = ALERTS.replace('words = ["timetable"]', f'watches = "{watches}"')
+        text = ALERTS.replace(NOTE, f'watches = "{watches}"')
         settings = load_settings(write(tmp_path, GOOD | {"rules/alerts.toml": text}))
         assert settings.rules[1].watches == watches
+
+
+def test_a_list_that_a_rule_names_stands_for_its_words(tmp_path: Path) -> None:
+    text = "[lists]\ngoing = ['quit', 'resign*']\n" + ALERTS.replace(
+        '["resign*"]', '["must go", "@going"]'
+    )
+    settings = load_settings(write(tmp_path, GOOD | {"rules/alerts.toml": text}))
+    assert settings.rules[0].when[0].words == ("must go", "quit", "resign*")
 
 
 @pytest.mark.parametrize(
@@ -790,9 +975,11 @@ def test_a_good_configuration_is_read_to_its_last_value(tmp_path: Path) -> None:
     assert (marsh.from_, marsh.to, marsh.also) == (date(2021, 5, 13), None, ("PCC Marsh",))
     assert (lyle.from_, lyle.to) == (date(2012, 11, 22), date(2021, 5, 12))
     rule, note = settings.rules
-    assert rule.raise_
-    assert (rule.raise_.to, rule.raise_.owners) == (Severity.S1, 2)
-    assert (rule.raise_.tiers, note.raise_) == ((Tier.NATIONAL,), None)
+    assert [clause.words for clause in rule.when] == [("resign*",)]
+    assert [(one.to, one.owners, one.tiers) for one in rule.raise_] == [
+        (Severity.S1, 2, (Tier.NATIONAL,))
+    ]
+    assert (note.raise_, note.item_words) == ((), ("timetable",))
     assert settings.oncall.roles == {"on-call": "sam", "backup": "ruth"}
     assert [step.after_minutes for step in settings.oncall.chains[Severity.S1]] == [0, 10]
     assert settings.oncall.slack

@@ -22,7 +22,7 @@ from tests.steps.test_alerting import settings_with
 
 ITEM = ids.item_id("row")
 KEY = (ITEM, "ashvale")
-PRAISED = a_rule(id="R07", severity=S3, words=(), tones=("positive",))
+PRAISED = a_rule(id="R07", severity=S3, tones=("positive",))
 
 
 @pytest.fixture

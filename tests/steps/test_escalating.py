@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.alert.holding import Circumstances
 from monitor.alert.judge import judge, messages_for_step
 from monitor.records import (
     Alert,
@@ -66,7 +67,7 @@ def raise_alert(
 ) -> Alert:
     """Judges an item, as alerting does, and stores what comes of it."""
     fired = a_firing(rule_id=rule, severity=severity)
-    standing = alerts_of_stories(ledger, [STORY])
+    standing = Circumstances(standing=tuple(alerts_of_stories(ledger, [STORY])))
     found = judge(DESK, fired, coverage_of(item), standing, now)
     assert found
     save_judgements(ledger, [found])
@@ -241,7 +242,7 @@ def test_an_alert_that_became_more_urgent_climbs_anew_and_tells_the_same_people_
 
 def test_a_story_that_merely_grows_does_not_send_the_ladder_back(ledger: Ledger) -> None:
     alert = raise_alert(ledger)
-    read_before = alerts_of_stories(ledger, [STORY])
+    read_before = Circumstances(standing=tuple(alerts_of_stories(ledger, [STORY])))
     escalate_due(ledger, DESK, NOON + TEN)
     grown = judge(DESK, a_firing(severity=S1), coverage_of("copy"), read_before, NOON + TEN)
     assert grown
@@ -279,7 +280,7 @@ def test_a_ladder_that_became_shorter_ends_at_its_last_rung_and_stops_no_other(
 def test_what_can_wait_wakes_nobody_up_the_ladder_at_night(ledger: Ledger) -> None:
     chains = {S3: (Step(role="on-call", after_minutes=0), Step(role="backup", after_minutes=60))}
     desk = a_desk(chains=chains)
-    found = judge(desk, a_firing(severity=S3), coverage_of(), [], NIGHT)
+    found = judge(desk, a_firing(severity=S3), coverage_of(), Circumstances(), NIGHT)
     assert found
     save_judgements(ledger, [found])
     escalate_due(ledger, desk, NIGHT + timedelta(hours=1))
@@ -334,7 +335,7 @@ def test_what_is_not_saved_leaves_nothing_in_the_audit_trail(ledger: Ledger) -> 
 
 
 def test_judgements_are_saved_all_or_none(ledger: Ledger) -> None:
-    found = judge(DESK, a_firing(), coverage_of(), [], NOON)
+    found = judge(DESK, a_firing(), coverage_of(), Circumstances(), NOON)
     assert found
     lost = Judgement(
         alert=replace(found.alert, id="another"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor import ids
-from monitor.records import CycleReport, StoryPlace, StoryRuling, Understanding
+from monitor.records import Clause, CycleReport, StoryPlace, StoryRuling, Understanding
 from monitor.steps.alerting import alert_on_new
 from monitor.steps.regrouping import take_story_rulings
 from monitor.steps.watch import Watch, open_watch
@@ -19,7 +19,7 @@ from monitor.store.story_rulings import add_story_rulings
 from tests.alert.samples import NOON, S2, a_mention, a_rule, an_item
 from tests.steps.test_alerting import settings_with
 
-RULE = a_rule(id="R01", severity=S2, words=("resign",))
+RULE = a_rule(id="R01", severity=S2, when=(Clause(words=("resign",)),))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.records import CycleReport, Item
+from monitor.records import Clause, CycleReport, Item
 from monitor.steps.alerting import alert_on_new
 from monitor.steps.rescoring import BATCH, rescore_some
 from monitor.steps.understanding import understand_new
@@ -26,7 +26,8 @@ OLD = "an-old-scorer"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Watch]:
-    with open_watch(settings_with(a_rule(words=("resign*",))), tmp_path, None, print) as watch:
+    rule = a_rule(when=(Clause(words=("resign*",)),))
+    with open_watch(settings_with(rule), tmp_path, None, print) as watch:
         yield watch
 
 

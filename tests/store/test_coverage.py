@@ -32,6 +32,7 @@ from monitor.records import (
 from monitor.store.coverage import (
     Coverage,
     add_understandings,
+    carriers_of,
     every_reuse,
     mentions_of,
     open_coverage,
@@ -39,7 +40,6 @@ from monitor.store.coverage import (
     read_again,
     reports_since,
     set_degrees,
-    spread_of,
     stories_of,
     tones_of,
     transaction,
@@ -154,13 +154,13 @@ def test_items_with_a_sentence_are_found_to_be_read_again(db: Coverage) -> None:
     assert [item.id for item in items_to_understand(db, NOW)] == ["item-1", "item-2"]
 
 
-def test_spread_counts_outlets_and_owners_within_the_window(db: Coverage) -> None:
+def test_a_story_has_those_who_carried_it_within_the_window(db: Coverage) -> None:
     add_items(db, [_item(1), _item(2, "Norbury Post"), _item(3, "Echo", "Westmark")], {})
     add_understandings(db, [_told(1), _told(2), _told(3)], NOW)
-    late = spread_of(db, ["s"], NOW, NOW + timedelta(hours=1))["s"]
-    assert late.outlets == ("Ashvale Gazette", "Echo", "Norbury Post")
-    assert late.owners == ("Mereside Media", "Westmark")
-    assert spread_of(db, ["s"], NOW, NOW + timedelta(minutes=1))["s"].items == 1
+    late = carriers_of(db, ["s"], NOW, NOW + timedelta(hours=1))["s"]
+    assert {one.outlet for one in late} == {"Ashvale Gazette", "Echo", "Norbury Post"}
+    assert {one.owner for one in late} == {"Mereside Media", "Westmark"}
+    assert len(carriers_of(db, ["s"], NOW, NOW + timedelta(minutes=1))["s"]) == 1
 
 
 @pytest.mark.parametrize(("arrival", "counts"), [*zip(Arrival, (1, 0, 0, 1), strict=True)])
@@ -169,7 +169,7 @@ def test_only_what_came_as_news_or_by_hand_spreads_a_story(
 ) -> None:
     add_items(db, [replace(_item(1), arrival=arrival), _item(2)], {})
     add_understandings(db, [_told(1), _told(2)], NOW)
-    assert spread_of(db, ["s"], NOW, NOW + timedelta(hours=1))["s"].items == counts + 1
+    assert len(carriers_of(db, ["s"], NOW, NOW + timedelta(hours=1))["s"]) == counts + 1
 
 
 def _mention(surface: str, start: int) -> Mention:

@@ -16,19 +16,21 @@ from monitor.records import (
     Quote,
     Speaker,
     Subject,
+    Tag,
     Tier,
 )
 from monitor.understand.accuracy.flags import Checker, checker_of, flags_in
 from monitor.understand.article import GAP, Article
 from monitor.understand.facts.named import Register, named_in, register_of, tags_of
 from monitor.understand.facts.origin import origin_of
-from monitor.understand.facts.places import Gazetteer, districts_in, gazetteer_of
+from monitor.understand.facts.places import PATCH, Gazetteer, districts_in, gazetteer_of
 from monitor.understand.facts.themes import Tagger, leads_in, tagger_of, themes_in, topics_in
 from monitor.understand.phrases import Pattern, found, one_of, readable
 from monitor.understand.recognition.reading import PROMINENCE
 from monitor.understand.speech.quotes import Speakers, watch_speakers
 
 SPOKEN: tuple[Subject, ...] = ("holder", "office", "personal")  # the first that holds tells
+_NEAR: tuple[Subject, ...] = ("service", "force")  # likewise, where the office is not meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,17 @@ def may_name(almanac: Almanac, title: str, text: str) -> bool:
     return any(found(almanac.near, readable(f"{title}{GAP}{text}")))
 
 
-def facts_of(almanac: Almanac, read: Read) -> tuple[Facts, ...]:
-    """Facts for each office that is meant, then for those whose force or service is named."""
+def facts_of(almanac: Almanac, read: Read, alarming: bool = False) -> tuple[Facts, ...]:
+    """Facts for each office that is meant, then for those whose force or service is named.
+
+    Of an `alarming` item also for those in whose area it names a place.
+    """
     meant = {mention.office_id for mention in read.mentions}
     ours = [one for one in almanac.references if one.office.id in meant]
     others = [one for one in almanac.references if one.office.id not in meant]
     return (
         *(_coverage(one, read) for one in ours),
-        *(fact for one in others for fact in _context(one, read)),
+        *(fact for one in others for fact in _context(one, read, alarming)),
     )
 
 
@@ -130,21 +135,43 @@ def _coverage(one: Reference, read: Read) -> Facts:
     )
 
 
-def _context(one: Reference, read: Read) -> Iterator[Facts]:
-    """An item that names our force or service and not us: no origin, no errors about us."""
+def _context(one: Reference, read: Read, alarming: bool) -> Iterator[Facts]:
+    """An item that names our force, our service or a place, and not us: no origin, no errors."""
     named = named_in(one.register, read.article, read.on)
+    districts = districts_in(one.gazetteer, read.article, read.item.source_id)
     subjects = {who.subject: span for who, _, span in reversed(named) if who.subject}
-    for subject in [kind for kind in ("service", "force") if kind in subjects][:1]:
-        yield Facts(
-            office_id=one.office.id,
-            subject=subject,
-            prominence=PROMINENCE[read.article.where(subjects[subject][0])],
-            quoted=any(q.speaker is Speaker.SERVICE for q in read.quotes),
-            origin=Origin.UNPROMPTED,
-            origin_why="the office is not named",
-            in_hours=in_hours(read.at, one.office.hours),
-            districts=districts_in(one.gazetteer, read.article, read.item.source_id),
-            themes=themes_in(one.tagger, read.article, read.on),
-            topics=topics_in(one.tagger, read.article),
-            named=tags_of(named),
-        )
+    near = next((kind for kind in _NEAR if kind in subjects), None)
+    subject = near or (_farther(districts, read) if alarming else None)
+    if subject is None:
+        return
+    where = read.article.where(subjects[near][0]) if near else "body"
+    yield Facts(
+        office_id=one.office.id,
+        subject=subject,
+        prominence=PROMINENCE[where],
+        quoted=any(q.speaker is Speaker.SERVICE for q in read.quotes),
+        origin=Origin.UNPROMPTED,
+        origin_why="the office is not named",
+        in_hours=in_hours(read.at, one.office.hours),
+        districts=districts,
+        themes=themes_in(one.tagger, read.article, read.on),
+        topics=topics_in(one.tagger, read.article),
+        named=tags_of(named),
+    )
+
+
+def _farther(districts: Iterable[Tag], read: Read) -> Subject | None:
+    """What of ours an item is about that names neither us, our force nor a service."""
+    if any(PATCH not in tag.words for tag in districts):
+        return "area"
+    return "role" if any(found(_ROLE, read.article.told)) else None
+
+
+_ROLE = one_of(
+    (
+        *("police and crime commissioners", "police, fire and crime commissioners", "PCCs"),
+        *("police commissioners", "crime commissioners", "policing and crime boards"),
+        *("police forces", "forces in England", "policing bodies", "police funding", "policing"),
+        *("Home Secretary", "policing minister", "Home Office"),
+    )
+)

@@ -48,6 +48,8 @@ def _attribution(
     voice, inverted = _behind(page, saying), True
     if voice is None and saying.how not in ("by", "according"):
         voice, inverted = speaker_before(page, saying, earlier), False
+    if voice is None and _stranger_behind(page, saying):
+        voice, inverted = Voice((saying.span[1], saying.span[1]), Speaker.OTHER, "role"), True
     if voice is None:
         return None
     for stranger in last:
@@ -99,6 +101,13 @@ def _behind(page: Page, saying: Saying) -> Voice | None:
     return voice if before in _COMMAS and saying.verb in INVERTED and ends else None
 
 
+def _stranger_behind(page: Page, saying: Saying) -> bool:
+    """Whether somebody in no list stands behind the verb: `” said its coach`."""
+    whole, (start, end) = page.article.whole, saying.span
+    after_words = whole[max(0, start - 3) : start].rstrip()[-1:] in _CLOSING
+    return saying.how == "says" and after_words and bool(_A_STRANGER.match(whole, end))
+
+
 def _closes(page: Page, at: int) -> bool:
     """Whether a quotation ends right before a place."""
     one = bisect_left(page.quoted, at, key=lambda quoted: quoted.outside[1])
@@ -116,6 +125,7 @@ def _next(page: Page, end: int) -> Voice | None:
     return voice if same else None
 
 
+_A_STRANGER = re.compile(r"\s+(?:a|an|the|its|their|one|another)\s+[a-z][\w'’-]+")
 _CLOSING = frozenset("\"'”’")
 _COMMAS = frozenset(",-–—")
 _ENDS = re.compile(

@@ -45,13 +45,19 @@ def _beside(
     ended = text[quoted.words[1] - 1 : quoted.words[1]] in _STOPS
     for one in behind:
         gap = text[end : one.span[0]]
-        if _TRAILS.match(gap) and (one.inverted or not ended or stands_last(text, one)):
+        trails = _TRAILS.match(gap) or (_is_stranger(one) and _A_STRANGER.match(gap))
+        if trails and (one.inverted or not ended or stands_last(text, one)):
             return one
     sentence = page.article.sentence(start)
     for one in reversed(before):
         if one.sentence == sentence and one.span[1] <= start:
             return one
     return None
+
+
+def _is_stranger(one: Attribution) -> bool:
+    """Whether the speaker is somebody in no list: `its coach said`."""
+    return one.voice.span[0] == one.voice.span[1]
 
 
 def stands_last(text: str, one: Attribution) -> bool:
@@ -123,6 +129,9 @@ def alike(one: Voice, other: Voice | None) -> bool:
 
 _STOPS = frozenset(".…")
 _TRAILS = re.compile(r"[ \u00a0,–—-]*(?:(?:as|the|a|an|one|local|today)\s+){0,3}$")
+_A_STRANGER = re.compile(
+    r"[ \u00a0,–—-]*(?:a|an|the|its|their|one|another)\s+(?:[\w'’-]+\s+){1,3}$"
+)
 _END = re.compile(r"\s*(?:[.!?;]|$|\n)")
 _PARAGRAPH = re.compile(r"\n\s*")
 _BY = re.compile(r"\s+by\s+(?:(?:the|an?)\s+)?$")

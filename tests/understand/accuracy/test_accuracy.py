@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from monitor.demo.folder import write_config
 from monitor.demo.script import ashvale
 from monitor.records import (
+    Allegiance,
     Chief,
     Context,
     Flag,
@@ -22,7 +23,6 @@ from monitor.records import (
     Holder,
     Neighbour,
     Office,
-    Party,
     Place,
     Quote,
     Speaker,
@@ -65,8 +65,8 @@ NORTHMOOR = Office(
             from_=date(2021, 6, 1),
             party="Green",
             parties=(
-                Party(name="Labour", from_=date(2021, 6, 1), to=date(2024, 5, 1)),
-                Party(name="Green", from_=date(2024, 5, 2)),
+                Allegiance(name="Labour", from_=date(2021, 6, 1), to=date(2024, 5, 1)),
+                Allegiance(name="Green", from_=date(2024, 5, 2)),
             ),
         ),
         Holder(

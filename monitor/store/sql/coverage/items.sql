@@ -46,15 +46,25 @@ WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]))
 ON CONFLICT DO NOTHING;
 
 -- name: items_to_understand
--- Items that nobody has read yet, oldest sight first; those that failed wait for their hour, those
--- whose page is awaited wait for it.
+-- Items that nobody has read yet, those named first and then by age of sight; those that failed
+-- wait for their hour, those whose page is awaited wait for it.
 SELECT i.item_id, i.source_id, i.outlet, i.tier, i.owner, i.url, i.title,
        coalesce(nullif(a.text, ''), i.text) AS text, i.author, i.published_at, i.first_seen_at,
        i.date_doubtful, i.language, i.arrival, i.wording
 FROM items i LEFT JOIN articles a USING (item_id)
 WHERE i.understood_at IS NULL AND (i.retry_at IS NULL OR i.retry_at <= $now)
   AND (a.state IS NULL OR a.state <> 'due' OR a.until <= $now)
-ORDER BY i.first_seen_at, i.item_id LIMIT $most;
+ORDER BY i.item_id IN (SELECT unnest($first::VARCHAR[])) DESC, i.first_seen_at, i.item_id
+LIMIT $most;
+
+-- name: openings_to_understand
+-- How the items begin that nobody has read yet, the press before posts: by it the urgent ones are
+-- told in a storm.
+SELECT i.item_id, i.title, left(coalesce(nullif(a.text, ''), i.text), 1000) AS opening
+FROM items i LEFT JOIN articles a USING (item_id)
+WHERE i.understood_at IS NULL AND (i.retry_at IS NULL OR i.retry_at <= $now)
+  AND (a.state IS NULL OR a.state <> 'due' OR a.until <= $now)
+ORDER BY i.tier = 'social', i.first_seen_at, i.item_id LIMIT 20000;
 
 -- name: items_to_judge
 -- Items that mean an office, count as coverage, and have not been held against the rules.
@@ -76,13 +86,16 @@ WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[]));
 UPDATE items SET retry_at = $retry_at, failure = $failure WHERE item_id = $item_id;
 
 -- name: count_coverage
--- The figures of `monitor status` and of a finished demo.
+-- The figures of `monitor status` and of a finished demo. Items of the force or the area stand in
+-- stories, too, and are none about us.
 SELECT count(*) AS items,
        count(*) FILTER (understood_at IS NULL) AS unread,
        count(*) FILTER (failure IS NOT NULL) AS set_aside,
        (SELECT count(*) FROM mentions) AS mentions,
-       (SELECT count(DISTINCT item_id) FROM story_items) AS items_about_us,
-       (SELECT count(DISTINCT story_id) FROM stories_that_count) AS stories,
+       (SELECT count(DISTINCT s.item_id) FROM story_items s SEMI JOIN mentions m USING (item_id))
+           AS items_about_us,
+       (SELECT count(DISTINCT s.story_id) FROM stories_that_count s
+        SEMI JOIN mentions m USING (item_id)) AS stories,
        max(first_seen_at) AS newest
 FROM items;
 

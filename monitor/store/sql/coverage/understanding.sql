@@ -203,13 +203,38 @@ SELECT story_id, into_story FROM merged_stories ORDER BY rowid;
 -- Which items a person put into which story.
 SELECT item_id, into_story FROM moved_items ORDER BY rowid;
 
--- name: spread_of
--- Who carried each of these stories within a day up to a moment; what came with a back catalogue
--- is not carried now.
-SELECT s.story_id, count(*) AS items, list(DISTINCT i.outlet ORDER BY i.outlet) AS outlets,
-       list(DISTINCT i.owner ORDER BY i.owner) AS owners
+-- name: carriers_of
+-- Who carried each of these stories since a moment, in the order of first sight; what came with a
+-- back catalogue is not carried now.
+SELECT s.story_id, i.first_seen_at, i.outlet, i.owner,
+       CASE WHEN i.tier = 'social' THEN i.author ELSE '' END AS author
 FROM stories_that_count s JOIN items i USING (item_id)
 WHERE s.story_id IN (SELECT unnest($story_ids::VARCHAR[]))
   AND i.first_seen_at > $since AND i.first_seen_at <= $now
   AND i.arrival IN ('news', 'by hand')
-GROUP BY s.story_id;
+ORDER BY i.first_seen_at, i.item_id;
+
+-- name: facts_of
+-- What these items tell of each office, beside tone.
+SELECT item_id, office_id, subject, prominence, quoted, origin, origin_why, in_hours
+FROM facts WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[])) ORDER BY rowid;
+
+-- name: tags_of
+-- Districts, themes, topics, rows of who leads and who else is named, in reading order.
+SELECT item_id, office_id, kind, tag, words FROM tags
+WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[])) ORDER BY rowid;
+
+-- name: flags_of
+-- What these items have wrong about us.
+SELECT item_id, office_id, kind, words, sentence, why FROM flags
+WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[])) ORDER BY rowid;
+
+-- name: quotes_of
+-- Who is quoted in these items, and where.
+SELECT item_id, office_id, speaker, name, start_char, end_char, place, direct FROM quotes
+WHERE item_id IN (SELECT unnest($item_ids::VARCHAR[])) ORDER BY rowid;
+
+-- name: pickups_of
+-- What these items took of outputs of the office.
+SELECT item_id, output_id, degree FROM pickups
+WHERE degree <> '' AND item_id IN (SELECT unnest($item_ids::VARCHAR[])) ORDER BY rowid;

@@ -1,10 +1,12 @@
 -- name: list_stories
--- Stories with something new since then: who carries them, and the tone of their originals. A copy
--- says nothing of its own: thirty of them are one opinion.
+-- Stories about an office with something new since then: who carries them, and the tone of their
+-- originals. A copy says nothing of its own: thirty of them are one opinion.
 WITH told AS (
     SELECT s.story_id, s.item_id, s.is_original, i.outlet, i.owner, i.title, i.first_seen_at,
            mode(t.label) AS label
     FROM stories s JOIN items i USING (item_id) LEFT JOIN tones t USING (item_id)
+    WHERE s.story_id IN (
+        SELECT story_id FROM stories SEMI JOIN mentions USING (item_id))
     GROUP BY ALL)
 SELECT story_id, count(*) AS items, count(DISTINCT outlet) AS outlets,
        count(DISTINCT owner) AS owners, min(first_seen_at) AS began, max(first_seen_at) AS newest,

@@ -4,15 +4,25 @@ SELECT * FROM alerts WHERE story_id IN (SELECT value FROM json_each(:stories));
 
 -- name: save_alert
 -- Write an alert as it now stands; a person's acknowledgement is never overwritten by a rule, and
--- the ladder, which another connection may have climbed meanwhile, only by another severity.
+-- the ladder, which another connection may have climbed meanwhile, only by another severity. A
+-- closed alert opens again, nobody's, when it is raised anew after its closing.
 INSERT INTO alerts VALUES (:alert_id, :rule_id, :office_id, :story_id, :item_id, :severity, :card,
     :created_at, :updated_at, :raised_at, :state, :owner, :acknowledged_at, :step, :escalate_at)
 ON CONFLICT (alert_id) DO UPDATE SET item_id = excluded.item_id, severity = excluded.severity,
     card = excluded.card, updated_at = excluded.updated_at, raised_at = excluded.raised_at,
-    state = CASE WHEN alerts.state = 'noted' THEN excluded.state ELSE alerts.state END,
-    step = CASE WHEN alerts.state <> 'noted' AND alerts.severity = excluded.severity
+    state = CASE WHEN alerts.state = 'noted'
+            OR (alerts.state = 'closed' AND excluded.raised_at > alerts.updated_at)
+        THEN excluded.state ELSE alerts.state END,
+    owner = CASE WHEN alerts.state = 'closed' AND excluded.raised_at > alerts.updated_at
+        THEN '' ELSE alerts.owner END,
+    acknowledged_at = CASE WHEN alerts.state = 'closed' AND excluded.raised_at > alerts.updated_at
+        THEN NULL ELSE alerts.acknowledged_at END,
+    step = CASE WHEN alerts.state NOT IN ('noted', 'closed')
+            AND alerts.severity = excluded.severity
         THEN alerts.step ELSE excluded.step END,
-    escalate_at = CASE WHEN alerts.state NOT IN ('noted', 'new') THEN NULL
+    escalate_at = CASE WHEN alerts.state = 'closed' AND excluded.raised_at > alerts.updated_at
+            THEN excluded.escalate_at
+        WHEN alerts.state NOT IN ('noted', 'new') THEN NULL
         WHEN alerts.state = 'new' AND alerts.severity = excluded.severity THEN alerts.escalate_at
         ELSE excluded.escalate_at END;
 

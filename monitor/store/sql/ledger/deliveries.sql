@@ -12,12 +12,17 @@ WHERE d.state IN ('new', 'sending', 'unclear') AND d.not_before <= :now
 ORDER BY a.severity, d.created_at, d.delivery_id;
 
 -- name: next_due_at
--- When the next message goes out or the next person is told.
+-- When the next message goes out, the next person is told, or the next summary is made.
 SELECT min(at) AS at FROM (
     SELECT min(max(d.not_before, coalesce(w.until, ''))) AS at
     FROM deliveries d LEFT JOIN waits w USING (way) WHERE d.state IN ('new', 'sending', 'unclear')
     UNION ALL
     SELECT min(escalate_at) FROM alerts WHERE escalate_at IS NOT NULL AND state = 'new'
+    UNION ALL
+    SELECT min(d.not_before) FROM deliveries d JOIN alerts a USING (alert_id)
+    WHERE d.state = 'held' AND d.receipt = '' AND d.reason = :budget
+      AND a.severity = json_extract(d.card, '$.severity')
+      AND (a.state = 'new' OR (a.state = 'acknowledged' AND a.acknowledged_at < d.created_at))
 );
 
 -- name: claim_delivery
@@ -45,6 +50,11 @@ WHERE alert_id = :alert_id AND state = 'new' AND reason = :unanswered;
 -- Messages of an alert that have not left stay here.
 UPDATE deliveries SET state = 'held', reason = :reason
 WHERE alert_id = :alert_id AND state = 'new';
+
+-- name: hold_overtaken
+-- What was kept for the morning stays here: the alert became more urgent and is told as such.
+UPDATE deliveries SET state = 'held', reason = :reason
+WHERE alert_id = :alert_id AND state = 'new' AND attempts = 0 AND reason = :kept;
 
 -- name: set_wait
 -- A way out asked us to send nothing until then.

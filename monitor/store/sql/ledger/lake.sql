@@ -36,6 +36,20 @@ SELECT alert_id, rule_id, office_id, story_id, item_id, severity, card, created_
 SELECT delivery_id, alert_id, way, person_id, occasion, reason, state, created_at, attempts,
        sent_at FROM deliveries;
 
+-- name: lake_marks
+-- Every word that people said of alerts; the newest of each person on each counts.
+SELECT entry, alert_id, item_id, says, why, said_by, said_at FROM marks ORDER BY entry;
+
+-- name: lake_silences
+-- What was not to be told for a while, and who said so.
+SELECT silence_id, rule_id, story_id, source_id, why, owner, begins_at, ends_at, ended_by, ended_at
+FROM silences ORDER BY begins_at, silence_id;
+
+-- name: lake_crises
+-- Stories that a person declared a crisis, and when a person ended it.
+SELECT crisis_id, office_id, story_id, title, started_by, started_at, ended_by, ended_at, note,
+       reported_at, proposed_at FROM crises ORDER BY started_at, crisis_id;
+
 -- name: lake_polls
 -- How each source's last poll ended.
 SELECT source_id, outcome, reason, polled_at, since_at, ok_at, new_at, next_poll_at,
