@@ -70,14 +70,15 @@ def _tiers(given: Conditions, coverage: Coverage) -> Answer:
 
 def _where(given: Conditions, coverage: Coverage) -> Answer:
     places = {mention.where for mention in coverage.mentions}
-    if places.intersection(given.where):
-        return ""
+    if found := [place for place in given.where if place in places]:
+        return f"the office is named in the {found[0]}"
     return Not(f"the office is not named in the {' or '.join(given.where)}")
 
 
 def _named(given: Conditions, coverage: Coverage) -> Answer:
     times = len(coverage.mentions)
-    return "" if times >= given.named else Not(f"the office is named {_times(times)}")
+    said = f"the office is named {_times(times)}"
+    return said if times >= given.named else Not(said)
 
 
 def _times(count: int) -> str:

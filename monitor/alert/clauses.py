@@ -69,8 +69,8 @@ def _parties(
     for span in spans or [(0, len(sentence.text))]:
         who, why = _who(clause, sentence, span)
         if not why:
-            words = dict.fromkeys(sentence.text[slice(*one)] for one in spans)
-            return Found(sentence, (*words, *also), who)
+            words = (sentence.text[slice(*one)] for one in spans)
+            return Found(sentence, tuple(dict.fromkeys((*words, *also))), who)
         missed = Missed(4, why, sentence.text)
     return missed
 
