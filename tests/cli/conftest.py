@@ -62,6 +62,8 @@ Monitor = Callable[..., Ended]
 def monitor(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Monitor:
     """Runs a command in this process; a SystemExit of argparse ends it too."""
     monkeypatch.setenv("COLUMNS", "80")
+    # What `main` makes of the logs is this process's: the next test's logs are not its business.
+    monkeypatch.setattr("monitor.cli.main._start_log", lambda verbose: None)
 
     def run(*words: str | Path) -> Ended:
         capsys.readouterr()

@@ -20,8 +20,8 @@ WRONG = GOOD | {
 TOLD = [
     ("rules/alerts.toml", 1, "`lead` is missing"),
     ("rules/alerts.toml", 5, "unknown key `laed`, did you mean `lead`?"),
-    ("rules/alerts.toml", 12, "`lead` is missing"),
-    ("rules/alerts.toml", 16, "unknown key `laed`, did you mean `lead`?"),
+    ("rules/alerts.toml", 13, "`lead` is missing"),
+    ("rules/alerts.toml", 17, "unknown key `laed`, did you mean `lead`?"),
     ("sources.toml", 13, "less than a minute from poll to poll would burden the publisher"),
 ]
 

@@ -45,7 +45,8 @@ def test_the_facts_stand_in_words() -> None:
 
 def test_what_is_wrong_about_us_is_told_with_the_right_fact() -> None:
     lines = told("A visit", "Thames Valley PCC Mathew Barber visited a school.")
-    (flag,) = [line for line in lines if "wrong name" in line]
+    flag, fires = [line for line in lines if "wrong name" in line]
+    assert "R29" in fires
     assert flag.endswith("the name is Matthew Barber")
     assert "“Thames Valley PCC Mathew Barber”" in flag or "“Mathew Barber”" in flag
 

@@ -48,6 +48,8 @@ def _meant(
         return
     if token.word in _IT and _is_nobody(tokens, at):
         return
+    if token.word in _IT and any(start <= token.start < end for start, end, _ in said):
+        before = ()  # of what they speak, the reporter's sentence before need not have told
     here = told
     if _is_acted_on(tokens, at, told):
         here = () if token.word == "it" else told[:-1]

@@ -73,16 +73,16 @@ def test_when_slack_asks_to_wait_for_a_moment_nothing_is_wrong(night: Play) -> N
     assert found.states("R40") == []
 
 
-def test_an_alert_that_nobody_takes_in_hand_is_itself_told_of(night: Play) -> None:
+def test_an_alert_that_the_whole_ladder_left_unanswered_is_itself_told_of(night: Play) -> None:
     night(
         TUESDAY,
         INQUIRY + CHAIN,
         item("02:15", "Ashvale Gazette", COMPLAINT),
         told("02:15", "02:15", S1, "R02", SAM),
         told("02:25", "02:25", S1, "R02", RUTH, says=Reason.UNANSWERED.value),
-        told("02:25", "02:30", S2, "R40", SAM, says=(NOBODY, COMPLAINT.headline)),
         told("02:45", "02:45", S1, "R02", GWEN, says=Reason.UNANSWERED.value),
-        ack("02:50", "R02", by=GWEN),
+        told("02:50", "02:50", S2, "R40", SAM, says=(NOBODY, COMPLAINT.headline)),
+        ack("02:55", "R02", by=GWEN),
         quiet_until("05:00"),
         every=5,
     )

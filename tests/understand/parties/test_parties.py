@@ -92,6 +92,12 @@ def test_the_speaker_is_whose_quotation_it_is(
     assert sentences_of(CAST, "", text, (), (quote,), DAY)[0].speaker == wanted
 
 
+def test_what_it_is_in_a_quotation_the_sentence_before_does_not_say() -> None:
+    lead = "Ashvale PCC Helen Marsh wrote to the Home Office."
+    assert shown(read(f"{lead} It is silent.")[1]) == [("It", "government")]
+    assert shown(read(f"{lead} “It is an insult,” she said.")[1]) == [("she", "commissioner")]
+
+
 def test_a_quotation_tells_of_its_own_sentences_alone() -> None:
     told = read(
         "“I will go,” said Ashvale PCC Helen Marsh. “I am sorry for it all.” A baker shrugged."
