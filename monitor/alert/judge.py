@@ -5,6 +5,7 @@ from datetime import datetime
 
 from monitor import ids
 from monitor.alert import rota
+from monitor.alert.desk import Desk, Notice, messages
 from monitor.alert.holding import (
     Circumstances,
     over_budget,
@@ -12,7 +13,7 @@ from monitor.alert.holding import (
     silence_on,
     told_together_at,
 )
-from monitor.alert.message import make_card
+from monitor.alert.messages import make_card
 from monitor.alert.severity import OPEN, modified, sensitive_on
 from monitor.records import (
     HELD,
@@ -21,34 +22,14 @@ from monitor.records import (
     Card,
     Coverage,
     Delivery,
-    DeliveryState,
     Firing,
     Judgement,
-    OnCall,
-    Person,
     Reason,
-    Severity,
+    Rung,
 )
 from monitor.times import in_london
 
 TOLD = frozenset({Reason.FIRST, Reason.MORE_URGENT})
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Who can be told and by which ways."""
-
-    oncall: OnCall
-    ways: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """Why and when messages leave, or why they do not."""
-
-    reason: Reason
-    not_before: datetime
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +42,7 @@ class Case:
     around: Circumstances
     before: Alert | None
     now: datetime
+    ladder: tuple[Rung, ...]
 
 
 def judge(
@@ -76,21 +58,28 @@ def judge(
     before = next((one for one in standing if ids.rule_family(one.rule_id) == family), None)
     if before and before.item_id == coverage.item.id and firing.severity >= before.severity:
         return None
-    case = Case(desk, firing, coverage, circumstances, before, now)
+    rungs = rota.ladder(desk.oncall, desk.changes, firing.severity, now)
+    case = Case(desk, firing, coverage, circumstances, before, now, rungs)
     notice = _notice(case)
     alert = _alert(case, _card(case), notice.reason)
-    person = rota.person_at(desk.oncall, firing.severity, 0)
-    name = f"{firing.severity}:{coverage.item.id}"
-    return Judgement(alert=alert, deliveries=_messages(alert, notice, desk.ways, person, name, now))
+    told = replace(notice, held=notice.reason in HELD)
+    return Judgement(alert=alert, deliveries=messages(desk, alert.card, told, now))
 
 
 def messages_for_step(desk: Desk, alert: Alert, now: datetime) -> tuple[Delivery, ...]:
     """What goes out when nobody acknowledged and the alert's present rung is told."""
-    waits = _quiet_until(desk, alert.severity, now)
-    reason = Reason.QUIET_HOURS if waits else Reason.UNANSWERED
-    notice = Notice(reason=reason, not_before=waits or now)
-    person = rota.person_at(desk.oncall, alert.severity, alert.step)
-    return _messages(alert, notice, desk.ways, person, f"{alert.severity}:step-{alert.step}", now)
+    waits = rota.waits_until(desk.oncall, alert.severity, now)
+    rung = alert.ladder[min(alert.step, len(alert.ladder) - 1)]
+    occasion = f"step-{alert.step}"
+    notice = Notice(
+        person_id=rung.person_id,
+        person=rung.person,
+        occasion=occasion,
+        name=f"{alert.severity}:{occasion}",
+        reason=Reason.QUIET_HOURS if waits else Reason.UNANSWERED,
+        not_before=waits or now,
+    )
+    return messages(desk, alert.card, notice, now)
 
 
 def _seen_around(
@@ -133,26 +122,40 @@ def _banner(case: Case) -> str:
 
 
 def _notice(case: Case) -> Notice:
-    """Whether somebody is told, with what the hour and the day's budget make of it."""
+    """Whether the first of the ladder is told, with what the hour and the day's budget make of it.
+
+    The same item judged again adds no message; a ladder that is climbed anew after the alert became
+    more urgent tells each rung again.
+    """
+    first = case.ladder[0]
+    notice = Notice(
+        person_id=first.person_id,
+        person=first.person,
+        occasion=case.coverage.item.id,
+        name=f"{case.firing.severity}:{case.coverage.item.id}",
+        reason=reason_for(case.firing, case.coverage, case.before, case.around, case.now),
+        not_before=case.now,
+    )
+    if notice.reason is Reason.SILENCED:
+        return replace(notice, note=_silenced_by(case))
+    return _timely(case, notice) if notice.reason in TOLD else notice
+
+
+def _silenced_by(case: Case) -> str:
+    silence = silence_on(case.around.silences, case.firing.rule_id, case.coverage, case.now)
+    return f"silence {silence.id} of {silence.owner}: {silence.why}" if silence else ""
+
+
+def _timely(case: Case, notice: Notice) -> Notice:
     severity, now, around = case.firing.severity, case.now, case.around
-    reason = reason_for(case.firing, case.coverage, case.before, around, now)
-    if reason is Reason.SILENCED:
-        silence = silence_on(around.silences, case.firing.rule_id, case.coverage, now)
-        note = f"silence {silence.id} of {silence.owner}: {silence.why}" if silence else ""
-        return Notice(reason=reason, not_before=now, note=note)
-    if reason not in TOLD:
-        return Notice(reason=reason, not_before=now)
-    if waits := _quiet_until(case.desk, severity, now):
-        return Notice(reason=Reason.QUIET_HOURS, not_before=waits)
+    oncall = case.desk.oncall
+    if waits := rota.waits_until(oncall, severity, now):
+        return replace(notice, reason=Reason.QUIET_HOURS, not_before=waits)
     if over_budget(around, severity, case.coverage.story_id):
         at = told_together_at(around, severity, now)
-        at = _quiet_until(case.desk, severity, at) or at
-        return Notice(reason=Reason.BUDGET, not_before=at)
-    return Notice(reason=reason, not_before=now)
-
-
-def _quiet_until(desk: Desk, severity: Severity, at: datetime) -> datetime | None:
-    return rota.quiet_until(desk.oncall, at) if severity is Severity.S3 else None
+        at = rota.waits_until(oncall, severity, at) or at
+        return replace(notice, reason=Reason.BUDGET, not_before=at)
+    return notice
 
 
 def _alert(case: Case, card: Card, reason: Reason) -> Alert:
@@ -160,12 +163,11 @@ def _alert(case: Case, card: Card, reason: Reason) -> Alert:
     summed_up = reason is Reason.BUDGET
     if reason in HELD and not summed_up:
         return _grown(case.before, card, case.now) if case.before else _new(case, card)
-    oncall = case.desk.oncall
-    due = None if summed_up else rota.next_step_at(oncall, card.severity, 0, case.now)
+    due = None if summed_up else rota.due_at(case.ladder, 1, case.now)
     if case.before and case.before.state in OPEN:
         waits = case.before.state is AlertState.NEW
         return _raised(case, case.before, card, due if waits else None)
-    return replace(_new(case, card), state=AlertState.NEW, escalate_at=due)
+    return replace(_new(case, card), state=AlertState.NEW, due_at=due)
 
 
 def _grown(before: Alert, card: Card, now: datetime) -> Alert:
@@ -189,7 +191,8 @@ def _raised(case: Case, before: Alert, card: Card, due: datetime | None) -> Aler
         updated_at=case.now,
         raised_at=case.now,
         step=0,
-        escalate_at=due,
+        due_at=due,
+        ladder=case.ladder,
     )
 
 
@@ -208,31 +211,5 @@ def _new(case: Case, card: Card) -> Alert:
         updated_at=case.now,
         raised_at=case.now,
         state=AlertState.NOTED,
-    )
-
-
-def _messages(
-    alert: Alert, notice: Notice, ways: tuple[str, ...], person: Person, name: str, now: datetime
-) -> tuple[Delivery, ...]:
-    """One message for each way out, or the note of why there is none.
-
-    Named by severity and occasion: the same item judged again adds nothing, and a ladder that is
-    climbed anew after the alert became more urgent tells each rung again.
-    """
-    return tuple(
-        Delivery(
-            id=ids.delivery_id(alert.id, way, person.id, name),
-            alert_id=alert.id,
-            way=way,
-            person_id=person.id,
-            person=person.name,
-            occasion=name.partition(":")[2],
-            reason=notice.reason,
-            card=alert.card,
-            state=DeliveryState.HELD if notice.reason in HELD else DeliveryState.NEW,
-            not_before=notice.not_before,
-            created_at=now,
-            note=notice.note,
-        )
-        for way in ways
+        ladder=case.ladder,
     )

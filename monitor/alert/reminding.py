@@ -4,13 +4,11 @@ from datetime import datetime
 
 from monitor import ids
 from monitor.alert import rota
-from monitor.alert.judge import Desk
+from monitor.alert.desk import Desk, Notice, messages
 from monitor.records import (
     Alert,
     AlertState,
     Card,
-    Delivery,
-    DeliveryState,
     Judgement,
     Reason,
     Severity,
@@ -38,7 +36,16 @@ def reminder(desk: Desk, silence: Silence, held: int, now: datetime) -> Judgemen
         raised_at=now,
         state=AlertState.NOTED,
     )
-    return Judgement(alert=alert, deliveries=_messages(desk, alert, now))
+    rungs = rota.ladder(desk.oncall, desk.changes, alert.severity, now)
+    waits = rota.waits_until(desk.oncall, alert.severity, now)
+    notice = Notice(
+        person_id=rungs[0].person_id,
+        person=rungs[0].person,
+        occasion="reminder",
+        reason=Reason.QUIET_HOURS if waits else Reason.FIRST,
+        not_before=waits or now,
+    )
+    return Judgement(alert=alert, deliveries=messages(desk, card, notice, now))
 
 
 def in_words(silence: Silence) -> str:
@@ -72,25 +79,4 @@ def _card(silence: Silence, alert_id: str, held: int) -> Card:
         outlets=(),
         owners=0,
         lead=silence.owner,
-    )
-
-
-def _messages(desk: Desk, alert: Alert, now: datetime) -> tuple[Delivery, ...]:
-    person = rota.person_at(desk.oncall, alert.severity, 0)
-    waits = rota.quiet_until(desk.oncall, now)
-    return tuple(
-        Delivery(
-            id=ids.delivery_id(alert.id, way, person.id, "reminder"),
-            alert_id=alert.id,
-            way=way,
-            person_id=person.id,
-            person=person.name,
-            occasion="reminder",
-            reason=Reason.QUIET_HOURS if waits else Reason.FIRST,
-            card=alert.card,
-            state=DeliveryState.NEW,
-            not_before=waits or now,
-            created_at=now,
-        )
-        for way in desk.ways
     )

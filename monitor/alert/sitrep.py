@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from monitor import ids
 from monitor.alert import rota
 from monitor.alert.crises import RULE, hour_of, occasion_of, why_calm
+from monitor.alert.desk import Desk, Notice, messages
 from monitor.alert.dossier import Dossier, briefly, deciding, most_urgent, outlets, owners, tones
 from monitor.alert.situation import enquiries, situation, spread
 from monitor.records import (
@@ -19,36 +19,36 @@ from monitor.records import (
     Card,
     Crisis,
     Delivery,
-    DeliveryState,
-    OnCall,
-    Person,
     Reason,
     Severity,
 )
 
 ON_CALL: Final = "on-call"  # the role of whoever is called out
-REASON: Final = Reason.IN_CRISIS  # of every message of a crisis
 TITLE: Final = f"{RULE} How it stands"  # what stands for a rule on its cards
 
 
-def listeners(oncall: OnCall) -> tuple[Person, ...]:
-    """Who is on call, and the first rung of the ladder for S1: often the same person."""
-    called = [one for one in oncall.people if one.id == oncall.roles.get(ON_CALL)]
-    first = rota.person_at(oncall, Severity.S1, 0)
-    return tuple({one.id: one for one in (*called, first)}.values())
+def listeners(desk: Desk, now: datetime) -> dict[str, str]:
+    """Who is on call, and the first rung of the ladder for S1, which is often the same person: the
+    names of people by their ids."""
+    first = rota.ladder(desk.oncall, desk.changes, Severity.S1, now)[0]
+    if ON_CALL not in desk.oncall.roles:
+        return {first.person_id: first.person}
+    called = rota.on_call(desk.oncall, desk.changes, ON_CALL, now)
+    names = {person.id: person.name for person in desk.oncall.people}
+    return {called: names[called], first.person_id: first.person}
 
 
 def report_messages(
-    oncall: OnCall, ways: Iterable[str], dossier: Dossier, crisis: Crisis, now: datetime
+    desk: Desk, dossier: Dossier, crisis: Crisis, now: datetime
 ) -> tuple[Delivery, ...]:
     """The situation for this hour; named by crisis and hour, so it is never written twice."""
     headline = f"Situation, hour {hour_of(crisis, now)}: {crisis.title}"
     card = card_of(dossier, crisis, headline, situation(dossier, crisis, now))
-    return _messages(oncall, ways, card, occasion_of(hour_of(crisis, now)), now)
+    return _messages(desk, card, occasion_of(hour_of(crisis, now)), now)
 
 
 def proposal_messages(
-    oncall: OnCall, ways: Iterable[str], dossier: Dossier, crisis: Crisis, now: datetime
+    desk: Desk, dossier: Dossier, crisis: Crisis, now: datetime
 ) -> tuple[Delivery, ...]:
     """That a return to normal is proposed; a person ends the crisis, or does not."""
     lines = (
@@ -58,7 +58,7 @@ def proposal_messages(
         f"A person ends it: monitor crisis end {crisis.id} --note “…”",
     )
     card = card_of(dossier, crisis, f"Return to normal? {crisis.title}", lines)
-    return _messages(oncall, ways, card, "return-to-normal", now)
+    return _messages(desk, card, "return-to-normal", now)
 
 
 def crisis_alert(crisis: Crisis, dossier: Dossier) -> Alert:
@@ -105,25 +105,22 @@ def card_of(dossier: Dossier, crisis: Crisis, headline: str, lines: tuple[str, .
     )
 
 
-def _messages(
-    oncall: OnCall, ways: Iterable[str], card: Card, occasion: str, now: datetime
-) -> tuple[Delivery, ...]:
+def _messages(desk: Desk, card: Card, occasion: str, now: datetime) -> tuple[Delivery, ...]:
     return tuple(
-        Delivery(
-            id=ids.delivery_id(card.alert_id, way, person.id, occasion),
-            alert_id=card.alert_id,
-            way=way,
-            person_id=person.id,
-            person=person.name,
-            occasion=occasion,
-            reason=REASON,
-            card=card,
-            state=DeliveryState.NEW,
-            not_before=now,
-            created_at=now,
+        message
+        for person_id, person in listeners(desk, now).items()
+        for message in messages(
+            desk,
+            card,
+            Notice(
+                person_id=person_id,
+                person=person,
+                occasion=occasion,
+                reason=Reason.SITUATION,
+                not_before=now,
+            ),
+            now,
         )
-        for person in listeners(oncall)
-        for way in ways
     )
 
 

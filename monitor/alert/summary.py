@@ -12,12 +12,10 @@ from typing import Final, Literal
 
 from monitor import ids
 from monitor.alert import rota
-from monitor.alert.judge import Desk
+from monitor.alert.desk import Desk, Notice, messages
 from monitor.records import (
     Alert,
     Card,
-    Delivery,
-    DeliveryState,
     Judgement,
     Manners,
     Person,
@@ -38,16 +36,18 @@ def summary(desk: Desk, alerts: Sequence[Alert], manners: Manners, now: datetime
     """One message of alerts that the budget held, and the alert that waits for its answer."""
     severity = min(alert.severity for alert in alerts)
     alert = _alert("SUMMARY", alerts, why(severity, manners), now)
-    due = rota.next_step_at(desk.oncall, severity, 0, now)
-    person = rota.person_at(desk.oncall, severity, 0)
-    return _told(desk, replace(alert, escalate_at=due), person, Reason.BUDGET, now)
+    rungs = rota.ladder(desk.oncall, desk.changes, severity, now)
+    alert = replace(alert, due_at=rota.due_at(rungs, 1, now), ladder=rungs)
+    return _told(
+        desk, alert, Person(id=rungs[0].person_id, name=rungs[0].person), Reason.BUDGET, now
+    )
 
 
-def morning(desk: Desk, alerts: Sequence[Alert], person: Person, now: datetime) -> Judgement:
+def morning(desk: Desk, alerts: Sequence[Alert], to: Person, now: datetime) -> Judgement:
     """One message of what waited for this person; each alert keeps the ladder that it has."""
     said = "they came outside office hours and could wait"
     alert = _alert("MORNING", alerts, said, now)
-    return _told(desk, alert, person, Reason.QUIET_HOURS, now)
+    return _told(desk, alert, to, Reason.QUIET_HOURS, now)
 
 
 def why(severity: Severity, manners: Manners) -> str:
@@ -108,21 +108,8 @@ def _lines(alerts: Sequence[Alert]) -> Iterable[str]:
         yield f"and {len(more)} more, none more urgent: `monitor queue list` has them all"
 
 
-def _told(desk: Desk, alert: Alert, person: Person, reason: Reason, now: datetime) -> Judgement:
-    messages = tuple(
-        Delivery(
-            id=ids.delivery_id(alert.id, way, person.id, "summary"),
-            alert_id=alert.id,
-            way=way,
-            person_id=person.id,
-            person=person.name,
-            occasion="summary",
-            reason=reason,
-            card=alert.card,
-            state=DeliveryState.NEW,
-            not_before=now,
-            created_at=now,
-        )
-        for way in desk.ways
+def _told(desk: Desk, alert: Alert, to: Person, reason: Reason, now: datetime) -> Judgement:
+    notice = Notice(
+        person_id=to.id, person=to.name, occasion="summary", reason=reason, not_before=now
     )
-    return Judgement(alert=alert, deliveries=messages)
+    return Judgement(alert=alert, deliveries=messages(desk, alert.card, notice, now))

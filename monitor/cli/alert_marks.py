@@ -12,9 +12,11 @@ from monitor.errors import InputRefused, QueryRefused
 from monitor.records import Alert, DeliveryState, Mark
 from monitor.steps.dossiers import published_dossier
 from monitor.steps.naming import alert_called, told_with_of
+from monitor.store.alerts import alerts_of_stories
 from monitor.store.dossiers import Row, item_called
-from monitor.store.ledger import Ledger, alerts_of_stories, list_deliveries
+from monitor.store.ledger import Ledger
 from monitor.store.marks import add_mark
+from monitor.store.outbox import list_deliveries
 from monitor.store.paths import lake_of
 
 

@@ -12,8 +12,9 @@ from monitor.cli.command import FINE, TO_FIX, as_json, complain, name_of, show, 
 from monitor.clock import now_utc
 from monitor.records import Alert, AlertState
 from monitor.steps.naming import alert_called, told_with_of
+from monitor.store.alerts import acknowledge, list_alerts
 from monitor.store.crises import list_crises, standing_s1
-from monitor.store.ledger import Ledger, acknowledge, list_alerts, open_ledger
+from monitor.store.ledger import Ledger, open_ledger
 from monitor.store.paths import ledger_of
 from monitor.times import for_people
 

@@ -19,7 +19,8 @@ from monitor.settings import load_settings
 from monitor.settings.examples import EXAMPLES, exemplified
 from monitor.settings.found import unknown
 from monitor.settings.load_examples import examples_of
-from monitor.store.ledger import list_alerts, open_ledger
+from monitor.store.alerts import list_alerts
+from monitor.store.ledger import open_ledger
 from monitor.store.marks import list_marks
 from monitor.store.paths import ledger_of
 from monitor.store.silences import standing_silences

@@ -15,7 +15,8 @@ from monitor.errors import InputRefused
 from monitor.records import Silence
 from monitor.registers.fields import moment_of
 from monitor.settings import load_settings
-from monitor.store.ledger import Ledger, alerts_of_stories, open_ledger
+from monitor.store.alerts import alerts_of_stories
+from monitor.store.ledger import Ledger, open_ledger
 from monitor.store.paths import lake_of, ledger_of
 from monitor.store.publish import VIEWS
 from monitor.store.silences import add_silence, end_silence, find_silence, standing_silences

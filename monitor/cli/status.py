@@ -10,8 +10,10 @@ from monitor.cli.rescore import in_words
 from monitor.clock import now_utc
 from monitor.records import FINE as FINE_OUTCOMES
 from monitor.records import AlertState, PollState
+from monitor.store.alerts import list_alerts
 from monitor.store.lake import count_published
-from monitor.store.ledger import count_deliveries, list_alerts, open_ledger
+from monitor.store.ledger import open_ledger
+from monitor.store.outbox import count_deliveries
 from monitor.store.paths import lake_of, ledger_of
 from monitor.store.rescorings import open_rescorings
 from monitor.store.sources import list_polls

@@ -13,7 +13,8 @@ from monitor.errors import InputRefused
 from monitor.ids import story_id
 from monitor.records import StoryRuling
 from monitor.reports.wording import count, listed
-from monitor.store.ledger import alerts_of_stories, open_ledger
+from monitor.store.alerts import alerts_of_stories
+from monitor.store.ledger import open_ledger
 from monitor.store.paths import lake_of, ledger_of
 from monitor.store.stories import items_of_story, items_told_with, list_stories
 from monitor.store.story_rulings import add_story_rulings, list_story_rulings

@@ -12,7 +12,8 @@ from monitor.pipeline import hand_over, send_out, take_in
 from monitor.records import Alert, AlertState
 from monitor.settings import load_settings
 from monitor.steps.watch import Watch, open_watch
-from monitor.store.ledger import acknowledge, list_alerts, next_due_at
+from monitor.store.alerts import acknowledge, list_alerts
+from monitor.store.outbox import next_due_at
 from monitor.store.sources import list_polls
 from monitor.times import in_london
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from monitor.records import DeliveryState, Reason
 from monitor.steps.watch import Watch
+from monitor.store.alerts import list_alerts
 from monitor.store.coverage import count_coverage
-from monitor.store.ledger import count_deliveries, list_alerts, list_deliveries
+from monitor.store.outbox import count_deliveries, list_deliveries
 from monitor.store.registers import list_outputs
 
 

@@ -5,6 +5,7 @@ UTC. Records that are read from TOML refuse unknown keys (`STRICT`), because an 
 rule that never fires.
 """
 
+from monitor.records.acts import Act, ActKind, Moved, Refused
 from monitor.records.alerts import (
     HELD,
     Alert,
@@ -75,7 +76,7 @@ from monitor.records.offices import (
     Theme,
     Topic,
 )
-from monitor.records.oncall import OnCall, Person, Slack, Step
+from monitor.records.oncall import OnCall, Person, RotaChange, Rung, Step
 from monitor.records.passes import CycleReport, PollReport
 from monitor.records.registers import (
     Change,
@@ -121,6 +122,7 @@ from monitor.records.understood import (
     ToneLabel,
     Understanding,
 )
+from monitor.records.ways import Elsewhere, Email, Slack, TextMessages, Way
 from monitor.records.words import (
     NOT_COVERAGE,
     STRICT,
@@ -147,6 +149,8 @@ __all__ = [
     "STRICT",
     "UNWELL",
     "About",
+    "Act",
+    "ActKind",
     "Alert",
     "AlertState",
     "Allegiance",
@@ -173,6 +177,8 @@ __all__ = [
     "DiaryEntry",
     "DistrictState",
     "Edit",
+    "Elsewhere",
+    "Email",
     "Enquiry",
     "Errand",
     "Evidence",
@@ -201,6 +207,7 @@ __all__ = [
     "Member",
     "Mention",
     "Message",
+    "Moved",
     "Namesake",
     "Neighbour",
     "Office",
@@ -227,13 +234,16 @@ __all__ = [
     "Reading",
     "Reason",
     "Redress",
+    "Refused",
     "ReleaseState",
     "Report",
     "Reuse",
     "Robots",
     "Role",
+    "RotaChange",
     "Rule",
     "Ruling",
+    "Rung",
     "Selectors",
     "SendResult",
     "Sending",
@@ -259,6 +269,7 @@ __all__ = [
     "Tag",
     "Tally",
     "Target",
+    "TextMessages",
     "Theme",
     "Tier",
     "Tone",
@@ -271,5 +282,6 @@ __all__ = [
     "Use",
     "WatchState",
     "Watches",
+    "Way",
     "Where",
 ]

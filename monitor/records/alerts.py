@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Literal
 
+from monitor.records.oncall import Rung
 from monitor.records.words import Severity
 
 
@@ -26,6 +27,7 @@ class Reason(StrEnum):
     SHADOW = "the rule is on trial: nobody is told"
     COOLING = "closed a short while ago"
     BUDGET = "told in a summary: many alerts today"
+    SITUATION = "how a crisis stands"
     IN_CRISIS = "the crisis team has this story in hand"
 
 
@@ -76,6 +78,9 @@ class AlertState(StrEnum):
     NOTED = "noted"  # nobody was told: a note, or old news
     NEW = "new"
     ACKNOWLEDGED = "acknowledged"
+    IN_HAND = "in hand"  # somebody works on it
+    WITH_FORCE = "with force"
+    SNOOZED = "snoozed"
     CLOSED = "closed"
 
 
@@ -97,7 +102,9 @@ class Alert:
     owner: str = ""
     acknowledged_at: datetime | None = None
     step: int = 0
-    escalate_at: datetime | None = None  # None: nobody further waits to be told
+    due_at: datetime | None = None  # when the clock acts: tells the next rung, or brings it back
+    ladder: tuple[Rung, ...] = ()  # rota and people as they were when it was raised
+    merged_into: str = ""  # the alert that stands for it
 
 
 class DeliveryState(StrEnum):
@@ -106,6 +113,8 @@ class DeliveryState(StrEnum):
     UNCLEAR = "unclear"
     SENT = "sent"
     HELD = "held"
+    PARKED = "parked"  # its way out is broken: another was taken
+    GIVEN_UP = "given up"  # another way has told it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
-"""Who is told, in which order and by which ways."""
+"""Who is told, and in which order."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Literal
 
+from monitor.records.ways import Elsewhere, Email, Slack, TextMessages, Way
 from monitor.records.words import STRICT, Severity
 
 
@@ -12,6 +14,9 @@ class Person:
     id: str
     name: str
     slack: str = ""  # Slack member id, to be named in the message
+    email: str = ""
+    phone: str = ""  # of a mobile, as +447700900123
+    ways: tuple[Way, ...] = ()  # (): every way that the office has, at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +29,31 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slack:
-    __pydantic_config__: ClassVar = STRICT
-    channel: str
-    api_url: str = "https://slack.com/api/"
+class Rung:
+    """A step with the person who had its role when the alert was raised."""
+
+    role: str
+    person_id: str
+    person: str
+    after_minutes: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotaChange:
+    """A person's word that somebody is away, or stands in for somebody, for a while."""
+
+    id: str
+    kind: Literal["swap", "leave"]
+    role: str = ""  # "": whichever the person has
+    person_id: str
+    instead_id: str = ""  # who stands in; "" where nobody is named
+    begins_at: datetime
+    ends_at: datetime
+    why: str = ""
+    said_by: str
+    said_at: datetime
+    ended_by: str = ""  # who took it back before its time
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +65,6 @@ class OnCall:
     quiet_from: str = "20:00"  # London time; S3 waits from here …
     quiet_until: str = "07:30"  # … to here
     slack: Slack | None = None
+    email: Email | None = None
+    sms: TextMessages | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()

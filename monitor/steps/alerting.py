@@ -12,7 +12,7 @@ from monitor.steps.situations import gather
 from monitor.steps.understanding import ASIDE
 from monitor.steps.watch import Watch
 from monitor.store import items as stored
-from monitor.store import ledger
+from monitor.store.alerts import save_judgements
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def alert_on_new(watch: Watch, now: datetime, report: CycleReport) -> None:
                 stored.set_aside(watch.coverage, item.id, repr(error), now + ASIDE)
                 report.stepped_aside += 1
             bench.ahead.discard(item.id)
-        ledger.save_judgements(watch.ledger, judgements)
+        save_judgements(watch.ledger, judgements)
         stored.mark_judged(watch.coverage, judged, now)
         report.alerts += len({judgement.alert.id for judgement in judgements})
         if len(items) < stored.BATCH:

@@ -45,15 +45,14 @@ def _report_on(
     hour = thinking.due_hour(crisis, now)
     if hour is None:
         return
-    oncall, ways = watch.desk.oncall, watch.desk.ways
     dossier = live_dossier(watch.coverage, watch.ledger, Asked(crisis.office_id, story, into, now))
     dossier = replace(dossier, unheard=_unheard(watch, dossier, now))
-    messages = report_messages(oncall, ways, dossier, crisis, now)
+    messages = report_messages(watch.desk, dossier, crisis, now)
     if not save_report(watch.ledger, crisis, messages, f"situation report, hour {hour}", now):
         return
     log.info("crisis=%s hour=%d items=%d", crisis.id, hour, len(dossier.appearances))
     if crisis.proposed_at is None and thinking.is_calm(dossier, crisis, now):
-        proposal = proposal_messages(oncall, ways, dossier, crisis, now)
+        proposal = proposal_messages(watch.desk, dossier, crisis, now)
         save_proposal(watch.ledger, crisis, proposal, now)
         log.warning("crisis=%s a return to normal is proposed", crisis.id)
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from monitor.alert import retry
-from monitor.alert.message import render
+from monitor.alert.messages import render
 from monitor.network.channels import Channel
 from monitor.records import Delivery, DeliveryState, Message
-from monitor.store import ledger as store
 from monitor.store.ledger import Ledger
+from monitor.store.outbox import claim, deliveries_due, set_delivery_aside, set_wait, settle
 
 ASIDE = timedelta(hours=1)
 log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ def deliver_due(ledger: Ledger, channels: Mapping[str, Channel], now: datetime) 
     A channel with a pace gets one message at each call, so that the caller's tick keeps the pace.
     """
     arrived, paced = 0, set()
-    for delivery in store.deliveries_due(ledger, now):
+    for delivery in deliveries_due(ledger, now):
         channel = channels.get(delivery.way)
         if channel is None or delivery.way in paced:
             continue
@@ -41,7 +41,7 @@ def _written(ledger: Ledger, delivery: Delivery, now: datetime) -> Message | Non
         return render(delivery)
     except Exception as error:
         log.exception("delivery=%s cannot be written", delivery.id)
-        store.set_delivery_aside(ledger, delivery, repr(error), now + ASIDE)
+        set_delivery_aside(ledger, delivery, repr(error), now + ASIDE)
         return None
 
 
@@ -55,15 +55,15 @@ def _settle(
         # Since it was written down: an earlier attempt than the last may have arrived as well.
         looked = channel.look(message, delivery.created_at)
         settled = retry.after_look(delivery, looked, channel.look_after, now)
-    elif attempt := store.claim(ledger, delivery, now):
+    elif attempt := claim(ledger, delivery, now):
         sending = channel.send(message)
         if sending.wait_seconds:
             wait = timedelta(seconds=sending.wait_seconds)
-            store.set_wait(ledger, delivery.way, now + wait)
+            set_wait(ledger, delivery.way, now + wait)
         settled = retry.after_send(attempt, sending, channel.look_after, now)
     else:
         return None
-    store.settle(ledger, settled)
+    settle(ledger, settled)
     _say(settled)
     return settled
 

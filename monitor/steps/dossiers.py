@@ -10,10 +10,12 @@ from monitor.alert.belonging import enquiries_on, marks_of, outputs_on, redress_
 from monitor.alert.dossier import Appearance, Deed, Dossier, Said
 from monitor.records import Alert, Crisis, Delivery, DeliveryState
 from monitor.steps.naming import told_with_of
+from monitor.store.alerts import alerts_of_stories
 from monitor.store.coverage import Coverage
 from monitor.store.crises import acts_of, list_crises
 from monitor.store.dossiers import Look, districts_of, look_in_coverage, look_in_lake, said_in
-from monitor.store.ledger import Ledger, alerts_of_stories, list_deliveries
+from monitor.store.ledger import Ledger
+from monitor.store.outbox import list_deliveries
 from monitor.store.registers import entries
 
 _FIELDS = tuple(one.name for one in fields(Appearance))

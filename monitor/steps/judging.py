@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from monitor.alert.desk import Desk
 from monitor.alert.holding import Circumstances, Push, after, counted
-from monitor.alert.judge import Desk, judge
+from monitor.alert.judge import judge
 from monitor.alert.severity import OPEN
 from monitor.records import Alert, Coverage, Firing, Judgement, Reason
 from monitor.steps.watch import Watch
 from monitor.store import coverage as store
-from monitor.store import ledger
+from monitor.store.alerts import alerts_of_stories, save_judgements
 from monitor.store.crises import standing_crises
 from monitor.store.silences import standing_silences
 from monitor.store.summaries import Told, told_since
@@ -42,7 +43,7 @@ def judge_and_keep(
     bench = open_bench(watch, {one.story_id for _, one in fired}, now)
     found = [done for firing, one in fired for done in hear(bench, [firing], one, now)]
     if found:
-        ledger.save_judgements(watch.ledger, found)
+        save_judgements(watch.ledger, found)
     return found
 
 
@@ -52,7 +53,7 @@ def open_bench(watch: Watch, stories: Iterable[str], now: datetime) -> Bench:
     wanted = set(stories)
     merged = [story for story, into in told_with.items() if into in wanted]
     alerts: dict[Of, dict[str, Alert]] = {}
-    for alert in ledger.alerts_of_stories(watch.ledger, sorted(wanted.union(merged))):
+    for alert in alerts_of_stories(watch.ledger, sorted(wanted.union(merged))):
         story = told_with.get(alert.story_id, alert.story_id)
         alerts.setdefault((alert.office_id, story), {})[alert.id] = alert
     ahead: set[str] = set()

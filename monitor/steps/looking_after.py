@@ -15,7 +15,7 @@ from monitor.records import (
 )
 from monitor.steps.judging import judge_and_keep
 from monitor.steps.watch import Watch
-from monitor.store import ledger
+from monitor.store.alerts import close_alerts, list_alerts
 from monitor.store.items import gaps_of
 from monitor.store.sources import list_polls
 from monitor.times import in_london
@@ -72,8 +72,8 @@ def _close_what_is_over(
     over = [
         alert.id
         for state in (AlertState.NEW, AlertState.ACKNOWLEDGED)
-        for alert in ledger.list_alerts(watch.ledger, state=state)
+        for alert in list_alerts(watch.ledger, state=state)
         if alert.rule_id in watching and alert.story_id not in stories
     ]
     if over:
-        ledger.close_alerts(watch.ledger, over, now)
+        close_alerts(watch.ledger, over, now)

@@ -5,8 +5,9 @@ from typing import TypeVar
 
 from monitor.errors import InputRefused
 from monitor.records import Alert, Crisis
+from monitor.store.alerts import list_alerts
 from monitor.store.crises import list_crises
-from monitor.store.ledger import Ledger, list_alerts
+from monitor.store.ledger import Ledger
 from monitor.store.story_rulings import list_story_rulings
 from monitor.understand.stories.rulings import merges_of
 

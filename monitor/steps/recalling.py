@@ -3,8 +3,8 @@
 import logging
 from datetime import datetime
 
+from monitor.alert.desk import Desk
 from monitor.alert.holding import reminders_due
-from monitor.alert.judge import Desk
 from monitor.alert.reminding import reminder
 from monitor.records import Manners
 from monitor.store.ledger import Ledger

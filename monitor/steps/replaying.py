@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.alert.conditions import firings
+from monitor.alert.desk import Desk
 from monitor.alert.holding import Circumstances, Push, after, counted
-from monitor.alert.judge import Desk, judge
+from monitor.alert.judge import judge
 from monitor.alert.rulebook import DAY, ReadyRule, make_ready
 from monitor.alert.severity import OPEN
 from monitor.records import (
@@ -29,9 +30,11 @@ from monitor.records import (
 from monitor.steps.situations import gather, is_new_owner, spread_within
 from monitor.store import coverage as store
 from monitor.store import ledger as book
+from monitor.store.alerts import list_alerts
 from monitor.store.crises import list_crises
 from monitor.store.history import history
 from monitor.store.marks import list_marks
+from monitor.store.outbox import list_deliveries
 from monitor.understand.parties.cast import Cast, cast_of
 
 CARRIED = frozenset({Arrival.NEWS, Arrival.BY_HAND})
@@ -99,9 +102,9 @@ def replay(
 
 def as_it_was(ledger: book.Ledger, since: datetime, until: datetime) -> dict[str, Told]:
     """What was raised on coverage in that span, with its messages and marks, by alert."""
-    alerts = [one for one in book.list_alerts(ledger, since) if one.created_at < until]
+    alerts = [one for one in list_alerts(ledger, since) if one.created_at < until]
     messages: dict[str, list[Delivery]] = {}
-    for delivery in book.list_deliveries(ledger, [one.id for one in alerts]):
+    for delivery in list_deliveries(ledger, [one.id for one in alerts]):
         messages.setdefault(delivery.alert_id, []).append(delivery)
     marks: dict[str, list[Mark]] = {}
     for mark in list_marks(ledger):

@@ -17,7 +17,7 @@ from monitor.settings import ALERTS, load_rulebook
 from monitor.steps.judging import judge_and_keep
 from monitor.steps.watch import Watch
 from monitor.steps.watches.seen import shown
-from monitor.store.ledger import close_alerts
+from monitor.store.alerts import close_alerts
 from monitor.store.watched import open_stories
 
 RULE = "RULES"  # under which a mistake in the file is told

@@ -27,6 +27,7 @@ from monitor.records import (
 from monitor.registers.diary import expected, out_at
 from monitor.store import coverage as store
 from monitor.store import ledger
+from monitor.store.alerts import alerts_of_stories
 from monitor.store.concluded import Of, facts_of, quotes_of
 from monitor.store.registers import entries
 from monitor.times import in_london
@@ -165,7 +166,7 @@ def _known(watch: Sight, items: Sequence[Item], now: datetime) -> Known:
         now=now,
         pickups=store.pickups_of(watch.coverage, ids),
         outputs={one.id: one for one in entries(watch.ledger, "outputs")},
-        alerts=ledger.alerts_of_stories(watch.ledger, told),
+        alerts=alerts_of_stories(watch.ledger, told),
         diary=entries(watch.ledger, "diary"),
     )
 

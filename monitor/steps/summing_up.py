@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 
-from monitor.alert.judge import Desk
+from monitor.alert.desk import Desk
 from monitor.alert.summary import FEW, morning, summary
 from monitor.records import Judgement, Manners, OnCall, Person
 from monitor.store.ledger import Ledger, transaction
@@ -41,7 +41,7 @@ def _due(
 ) -> Iterator[tuple[Judgement, list[Waiting]]]:
     """What the budget held goes when the first of it is due, and takes all the rest along."""
     held = held_for_summary(ledger)
-    if any(one.due_at <= now for one in held):
+    if any(one.leaves_at <= now for one in held):
         yield summary(desk, alerts_in(held), manners, now), held
     for person, waiting in _by_person(desk.oncall, kept_for_morning(ledger, now)):
         alerts = alerts_in(waiting)

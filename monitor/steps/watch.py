@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from monitor.alert.judge import Desk
+from monitor.alert.desk import Desk
 from monitor.alert.rulebook import ReadyRule, alarms, make_ready, urgent
 from monitor.collect.identity import Shape
 from monitor.collect.parser import Parser

@@ -24,7 +24,7 @@ from monitor.steps.watches import (
     stories,
 )
 from monitor.steps.watches.seen import Gather, Watched
-from monitor.store import ledger
+from monitor.store.alerts import close_alerts
 from monitor.store.watched import find_state, open_stories, save_state
 
 log = logging.getLogger(__name__)
@@ -105,4 +105,4 @@ def _close_what_is_over(
     stories = open_stories(watch.ledger, [rule.id for rule in rules])
     over = [alert for alert, story in stories.items() if story not in standing]
     if over:
-        ledger.close_alerts(watch.ledger, over, now)
+        close_alerts(watch.ledger, over, now)

@@ -65,7 +65,8 @@ def _readers(kind: Hashable) -> dict[str, Callable[[Any], Any]]:
 
 def _reader(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401
     if get_origin(hint) is tuple:
-        return lambda value: tuple(_unpacked(value))
+        one = _reader(get_args(hint)[0])
+        return lambda value: tuple(one(part) for part in _unpacked(value))
     kind = next((one for one in get_args(hint) if one is not NoneType), hint)
     if kind is datetime:
         return from_iso

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from monitor.records import Judgement, Reason, Silence
-from monitor.store.ledger import SQL, Ledger, add_judgement, transaction
+from monitor.store.alerts import add_judgement
+from monitor.store.ledger import SQL, Ledger, transaction
 from monitor.store.rows import Row, from_row, to_row
 from monitor.times import as_iso
 

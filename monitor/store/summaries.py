@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from monitor.records import Alert, Judgement, Reason, Severity
-from monitor.store.ledger import SQL, Ledger, add_judgement
+from monitor.store.alerts import add_judgement
+from monitor.store.ledger import SQL, Ledger
 from monitor.store.rows import from_row
 from monitor.times import as_iso, from_iso
 
@@ -27,7 +28,7 @@ class Waiting:
     """A message that leaves with others: whose it is and from when on."""
 
     delivery_id: str
-    due_at: datetime
+    leaves_at: datetime
     person_id: str
     alert: Alert
 
@@ -65,7 +66,7 @@ def _waiting(db: Ledger, query: str, row: dict[str, str]) -> list[Waiting]:
     return [
         Waiting(
             delivery_id=one["delivery_id"],
-            due_at=from_iso(one["due_at"]),
+            leaves_at=from_iso(one["leaves_at"]),
             person_id=one["person_id"],
             alert=from_row(Alert, one, "alert_id"),
         )

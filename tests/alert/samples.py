@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from monitor import ids
-from monitor.alert.judge import Desk
+from monitor.alert.desk import Desk
 from monitor.records import (
     Alert,
     Card,
@@ -167,7 +167,7 @@ def an_alert(name: str = "R01", **changes: Any) -> Alert:
         created_at=NOON,
         updated_at=NOON,
         raised_at=NOON,
-        escalate_at=NOON + timedelta(minutes=30),
+        due_at=NOON + timedelta(minutes=30),
     )
     return replace(alert, **changes)
 

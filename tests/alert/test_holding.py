@@ -135,7 +135,7 @@ def test_a_silence_holds_what_it_names_while_it_stands(
 def test_what_is_silenced_says_whose_word_it_was_and_waits_for_nobody() -> None:
     found = judged(S1, silences=(a_silence(),))
     assert told(found).note == "silence a1b2 of Ruth Adeyemi: the trial is on, everybody knows"
-    assert (found.alert.state, found.alert.escalate_at) == (AlertState.NOTED, None)
+    assert (found.alert.state, found.alert.due_at) == (AlertState.NOTED, None)
 
 
 def test_an_alert_that_was_told_is_not_raised_while_it_is_silent() -> None:
@@ -209,7 +209,7 @@ def test_a_rule_on_trial_mutes_no_other() -> None:
 
 def closed(severity: Severity = S2, at: datetime = NOON) -> Alert:
     alert = judged(severity, now=NOON - DAY).alert
-    return replace(alert, state=AlertState.CLOSED, updated_at=at, escalate_at=None)
+    return replace(alert, state=AlertState.CLOSED, updated_at=at, due_at=None)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_an_alert_that_opens_again_has_no_owner_and_a_ladder_from_now() -> None:
     before = replace(closed(), owner="Sam Okafor", acknowledged_at=NOON, step=1)
     found = judged(item="again", standing=(before,), now=NOON + 13 * HOUR).alert
     assert (found.id, found.state, found.owner) == (before.id, AlertState.NEW, "")
-    assert (found.step, found.escalate_at) == (0, NOON + 13 * HOUR + 30 * MINUTE)
+    assert (found.step, found.due_at) == (0, NOON + 13 * HOUR + 30 * MINUTE)
     assert found.created_at == before.created_at
 
 
@@ -348,7 +348,7 @@ def test_the_budget_of_a_day_holds_what_comes_after_it_and_an_s1_only_in_a_storm
 
 def test_what_the_budget_holds_waits_for_an_answer_without_a_ladder_of_its_own() -> None:
     found = judged(S2, pushed_today=10)
-    assert (found.alert.state, found.alert.escalate_at) == (AlertState.NEW, None)
+    assert (found.alert.state, found.alert.due_at) == (AlertState.NEW, None)
     assert found.alert.severity is S2
 
 
@@ -356,7 +356,7 @@ def test_an_alert_that_rises_beyond_the_budget_has_risen() -> None:
     before = an_alert("R01", severity=S3, item_id="x")
     found = judged(S2, item="z", standing=(before,), pushed_today=10, now=LATER)
     assert (held(found), found.alert.severity) == (Reason.BUDGET, S2)
-    assert (found.alert.raised_at, found.alert.escalate_at) == (LATER, None)
+    assert (found.alert.raised_at, found.alert.due_at) == (LATER, None)
 
 
 def test_a_story_in_crisis_is_not_held_by_the_budget() -> None:

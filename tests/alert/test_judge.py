@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor import ids
+from monitor.alert.desk import Desk
 from monitor.alert.holding import Circumstances
-from monitor.alert.judge import Desk, judge, messages_for_step
+from monitor.alert.judge import judge, messages_for_step
 from monitor.records import (
     Alert,
     AlertState,
@@ -70,7 +71,7 @@ def old(name: str) -> Coverage:
 
 
 def acknowledged(alert: Alert) -> Alert:
-    return replace(alert, state=AlertState.ACKNOWLEDGED, owner="Sam Okafor", escalate_at=None)
+    return replace(alert, state=AlertState.ACKNOWLEDGED, owner="Sam Okafor", due_at=None)
 
 
 # ---------------------------------------------------------------- the first alert of a story
@@ -80,7 +81,7 @@ def test_the_first_alert_of_a_story_is_told_at_once_to_the_first_rung() -> None:
     found = judged()
     message = told(found)
     assert found.alert.state is AlertState.NEW
-    assert found.alert.escalate_at == NOON + timedelta(minutes=30)
+    assert found.alert.due_at == NOON + timedelta(minutes=30)
     assert (message.reason, message.state) == (Reason.FIRST, DeliveryState.NEW)
     assert (message.person, message.not_before) == ("Sam Okafor", NOON)
     assert message.card == found.alert.card
@@ -110,11 +111,11 @@ def test_an_alert_is_one_for_each_rule_office_and_story() -> None:
 def test_the_next_rung_is_due_by_the_ladder_of_the_severity(
     severity: Severity, minutes: int
 ) -> None:
-    assert judged(of(severity)).alert.escalate_at == NOON + timedelta(minutes=minutes)
+    assert judged(of(severity)).alert.due_at == NOON + timedelta(minutes=minutes)
 
 
 def test_a_ladder_of_one_rung_has_nobody_further_to_tell() -> None:
-    assert judged(of(S3)).alert.escalate_at is None
+    assert judged(of(S3)).alert.due_at is None
 
 
 # ---------------------------------------------------------------- judged again
@@ -185,13 +186,13 @@ def test_every_item_of_a_story_leaves_its_reason() -> None:
 
 
 def test_a_higher_severity_tells_the_first_rung_again_and_begins_the_ladder_anew() -> None:
-    before = replace(judged().alert, step=1, escalate_at=None)
+    before = replace(judged().alert, step=1, due_at=None)
     found = judged(of(S1), coverage_of("grave"), [before], LATER)
     message = told(found)
     assert (message.reason, message.state) == (Reason.MORE_URGENT, DeliveryState.NEW)
     assert (message.person, message.card.severity) == ("Sam Okafor", S1)
     assert (found.alert.severity, found.alert.step, found.alert.raised_at) == (S1, 0, LATER)
-    assert found.alert.escalate_at == LATER + timedelta(minutes=10)
+    assert found.alert.due_at == LATER + timedelta(minutes=10)
     assert found.alert.created_at == before.created_at
 
 
@@ -223,7 +224,7 @@ def test_an_acknowledged_alert_that_rises_is_told_again_and_keeps_its_owner() ->
     found = judged(of(S1), coverage_of("grave"), [before], LATER)
     assert told(found).reason is Reason.MORE_URGENT
     assert (found.alert.state, found.alert.owner) == (AlertState.ACKNOWLEDGED, "Sam Okafor")
-    assert found.alert.escalate_at is None
+    assert found.alert.due_at is None
 
 
 # ---------------------------------------------------------------- notes and old news
@@ -232,7 +233,7 @@ def test_an_acknowledged_alert_that_rises_is_told_again_and_keeps_its_owner() ->
 def test_a_note_is_kept_and_told_to_nobody() -> None:
     found = judged(of(S4))
     assert (told(found).reason, told(found).state) == (Reason.NOTE_ONLY, DeliveryState.HELD)
-    assert (found.alert.state, found.alert.escalate_at) == (AlertState.NOTED, None)
+    assert (found.alert.state, found.alert.due_at) == (AlertState.NOTED, None)
 
 
 def test_a_noted_alert_whose_severity_rises_is_told_as_the_first() -> None:
@@ -246,7 +247,7 @@ def test_a_noted_alert_whose_severity_rises_is_told_as_the_first() -> None:
 def test_an_item_published_long_before_it_was_seen_is_held_as_old_news() -> None:
     found = judged(coverage=old("resignation"))
     assert (told(found).reason, told(found).state) == (Reason.OLD_NEWS, DeliveryState.HELD)
-    assert (found.alert.state, found.alert.escalate_at) == (AlertState.NOTED, None)
+    assert (found.alert.state, found.alert.due_at) == (AlertState.NOTED, None)
 
 
 @pytest.mark.parametrize(("hours", "reason"), [(48, Reason.FIRST), (48.1, Reason.OLD_NEWS)])
@@ -266,7 +267,7 @@ def test_a_feeds_back_catalogue_wakes_nobody_however_young_it_says_it_is(arrival
     coverage = coverage_of(item=an_item(arrival=arrival, published_at=NOON))
     found = judged(coverage=coverage)
     assert (told(found).reason, told(found).state) == (Reason.BACK_CATALOGUE, DeliveryState.HELD)
-    assert (found.alert.state, found.alert.escalate_at) == (AlertState.NOTED, None)
+    assert (found.alert.state, found.alert.due_at) == (AlertState.NOTED, None)
     before = judged(coverage=coverage_of("other")).alert
     risen = judged(of(S1), coverage, [before], LATER)
     assert (told(risen).reason, risen.alert.severity) == (Reason.BACK_CATALOGUE, S2)
@@ -293,7 +294,7 @@ def test_a_fresh_item_of_a_story_that_was_old_news_is_told_as_the_first() -> Non
     found = judged(coverage=coverage_of("fresh"), standing=[noted], now=LATER)
     assert told(found).reason is Reason.FIRST
     assert found.alert.state is AlertState.NEW
-    assert found.alert.escalate_at == LATER + timedelta(minutes=30)
+    assert found.alert.due_at == LATER + timedelta(minutes=30)
     assert found.alert.item_id == ids.item_id("fresh")
 
 
@@ -301,7 +302,7 @@ def test_old_news_wakes_nobody_even_when_it_would_be_more_urgent() -> None:
     before = judged().alert
     found = judged(of(S1), old("backfill"), [before], LATER)
     assert (told(found).reason, told(found).state) == (Reason.OLD_NEWS, DeliveryState.HELD)
-    assert (found.alert.severity, found.alert.escalate_at) == (S2, before.escalate_at)
+    assert (found.alert.severity, found.alert.due_at) == (S2, before.due_at)
     fresh = judged(of(S1), coverage_of("fresh"), [found.alert], LATER)
     assert told(fresh).reason is Reason.MORE_URGENT
 
@@ -416,15 +417,16 @@ def test_the_next_rung_reads_why_it_is_told() -> None:
 
 def test_the_next_rung_of_what_can_wait_is_not_woken() -> None:
     chains = {S3: (Step(role="on-call", after_minutes=0), Step(role="backup", after_minutes=60))}
-    alert = replace(judged(of(S3)).alert, step=1)
-    (message,) = messages_for_step(a_desk(chains=chains), alert, NIGHT)
+    desk = a_desk(chains=chains)
+    alert = replace(judged(of(S3), desk=desk).alert, step=1)
+    (message,) = messages_for_step(desk, alert, NIGHT)
     assert (message.person, message.not_before) == ("Ruth Adeyemi", MORNING)
 
 
-def test_a_ladder_that_became_shorter_does_not_stop_what_is_judged() -> None:
+def test_an_alert_climbs_the_ladder_that_it_began_with() -> None:
     before = replace(judged(of(S1)).alert, step=2)
     short = a_desk(chains={S1: (Step(role="on-call", after_minutes=0),)})
     found = judged(of(S1), coverage_of("copy"), [before], LATER, short)
     assert told(found).reason is Reason.NO_NEWS
     (message,) = messages_for_step(short, before, LATER)
-    assert message.person == "Sam Okafor"
+    assert message.person == "Gwen Pryce"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from monitor.alert.message import make_card, render
+from monitor.alert.messages import make_card, render
 from monitor.records import Card, Delivery, Message, Reason, Severity, Spread
 from tests.alert.samples import (
     NIGHT,

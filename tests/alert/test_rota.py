@@ -1,13 +1,15 @@
 """Who is told, when the next one is, and the quiet hours on the nights when clocks change."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from monitor.alert import rota
-from monitor.records import Severity, Step
-from tests.alert.samples import S1, S2, S3, S4, an_oncall
+from monitor.records import OnCall, RotaChange, Severity
+from tests.alert.samples import S1, S2, S3, an_oncall
 
 SUMMER_ENDS = datetime(2026, 10, 25, 1, tzinfo=UTC)  # 02:00 BST becomes 01:00 GMT
 SUMMER_BEGINS = datetime(2027, 3, 28, 1, tzinfo=UTC)  # 01:00 GMT becomes 02:00 BST
@@ -15,43 +17,59 @@ QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
 
 
+def people(oncall: OnCall, severity: Severity, changes: Sequence[RotaChange] = ()) -> list[str]:
+    return [rung.person for rung in rota.ladder(oncall, changes, severity, SUMMER_ENDS)]
+
+
 def test_each_rung_is_told_to_whoever_has_the_role() -> None:
-    people = [rota.person_at(an_oncall(), S1, step).name for step in range(3)]
-    assert people == ["Sam Okafor", "Ruth Adeyemi", "Gwen Pryce"]
+    assert people(an_oncall(), S1) == ["Sam Okafor", "Ruth Adeyemi", "Gwen Pryce"]
 
 
 @pytest.mark.parametrize("chains", [{}, {S3: ()}])
 def test_a_severity_without_a_chain_is_told_to_the_first_role(chains: Any) -> None:
-    oncall = an_oncall(chains=chains)
-    assert rota.chain(oncall, S3) == (Step(role="on-call", after_minutes=0),)
-    assert rota.person_at(oncall, S3, 0).id == "sam"
+    (rung,) = rota.ladder(an_oncall(chains=chains), (), S3, SUMMER_ENDS)
+    assert (rung.role, rung.after_minutes, rung.person_id) == ("on-call", 0, "sam")
 
 
 def test_a_role_may_change_hands() -> None:
     roles = {"on-call": "gwen", "backup": "sam", "chief-executive": "gwen"}
-    assert rota.person_at(an_oncall(roles=roles), S2, 0).name == "Gwen Pryce"
+    assert people(an_oncall(roles=roles), S2) == ["Gwen Pryce", "Sam Okafor"]
 
 
-def test_a_rung_that_was_sawn_off_is_told_to_the_last_one_left() -> None:
-    assert rota.person_at(an_oncall(), S2, 2).id == "ruth"
-    assert rota.person_at(an_oncall(), S4, 5).id == "sam"
+def test_whoever_stands_in_is_told_while_it_lasts_and_the_last_word_counts() -> None:
+    swap = RotaChange(
+        id="1",
+        kind="swap",
+        person_id="sam",
+        instead_id="gwen",
+        begins_at=SUMMER_ENDS - DAY,
+        ends_at=SUMMER_ENDS + DAY,
+        said_by="Sam Okafor",
+        said_at=SUMMER_ENDS - DAY,
+    )
+    assert people(an_oncall(), S2, [swap]) == ["Gwen Pryce", "Ruth Adeyemi"]
+    later = replace(swap, id="2", instead_id="ruth", said_at=SUMMER_ENDS)
+    assert people(an_oncall(), S2, [later, swap]) == ["Ruth Adeyemi", "Ruth Adeyemi"]
+    for over in ({"ends_at": SUMMER_ENDS}, {"ended_at": SUMMER_ENDS}, {"role": "backup"}):
+        assert people(an_oncall(), S2, [replace(swap, **over)])[0] == "Sam Okafor"
 
 
 @pytest.mark.parametrize(
     ("severity", "step", "minutes"),
-    [(S1, 0, 10), (S1, 1, 30), (S1, 2, None), (S2, 0, 30), (S2, 1, None), (S3, 0, None)],
+    [(S1, 1, 10), (S1, 2, 30), (S1, 3, None), (S2, 1, 30), (S2, 2, None), (S3, 1, None)],
 )
 @pytest.mark.parametrize("raised_at", [SUMMER_ENDS, SUMMER_BEGINS])
 def test_rungs_are_counted_in_real_minutes_from_the_alert_across_clock_changes(
     severity: Severity, step: int, minutes: int | None, raised_at: datetime
 ) -> None:
     raised_at -= timedelta(minutes=5)
-    due = rota.next_step_at(an_oncall(), severity, step, raised_at)
+    rungs = rota.ladder(an_oncall(), (), severity, raised_at)
+    due = rota.due_at(rungs, step, raised_at)
     assert due == (None if minutes is None else raised_at + timedelta(minutes=minutes))
 
 
 def test_there_is_no_rung_beyond_the_ladder() -> None:
-    assert rota.next_step_at(an_oncall(), S2, 7, SUMMER_ENDS) is None
+    assert rota.due_at(rota.ladder(an_oncall(), (), S2, SUMMER_ENDS), 8, SUMMER_ENDS) is None
 
 
 # The oracle knows nothing of time zones: a list of ends of quiet hours, written in UTC.

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from monitor.alert.crises import why_calm
-from monitor.alert.message import render
+from monitor.alert.desk import Desk
+from monitor.alert.messages import render
 from monitor.alert.sitrep import crisis_alert, listeners, proposal_messages, report_messages
 from monitor.alert.situation import situation
-from monitor.records import HELD, AlertState, DeliveryState, Redress, Step
+from monitor.records import AlertState, DeliveryState, Reason, Redress, Step
 from tests.alert.dossiers import (
     HOUR,
     a_crisis,
@@ -132,18 +133,18 @@ def test_calm_is_told_with_its_reason_and_that_a_person_ends_it() -> None:
 
 
 def test_whoever_is_on_call_and_the_first_rung_hear_of_it_each_once() -> None:
-    assert [one.id for one in listeners(an_oncall())] == ["sam"]
+    assert list(listeners(Desk(an_oncall(), ()), NOON)) == ["sam"]
     first = {S1: (Step(role="backup", after_minutes=0),)}
-    assert [one.id for one in listeners(an_oncall(chains=first))] == ["sam", "ruth"]
+    assert list(listeners(Desk(an_oncall(chains=first), ()), NOON)) == ["sam", "ruth"]
     nobody = an_oncall(roles={"press-desk": "gwen"}, chains={})
-    assert [one.id for one in listeners(nobody)] == ["gwen"]
+    assert list(listeners(Desk(nobody, ()), NOON)) == ["gwen"]
 
 
 def test_a_message_is_named_by_crisis_and_hour_for_each_person_and_way() -> None:
     def told(minutes: int) -> set[str]:
         now = NOON + timedelta(minutes=minutes)
         ways = ("console", "slack")
-        found = report_messages(an_oncall(), ways, a_dossier(), a_crisis(), now)
+        found = report_messages(Desk(an_oncall(), ways), a_dossier(), a_crisis(), now)
         return {one.id for one in found}
 
     assert told(60) == told(119)
@@ -151,14 +152,14 @@ def test_a_message_is_named_by_crisis_and_hour_for_each_person_and_way() -> None
 
 
 def test_its_reason_is_a_value_and_it_goes_out_at_once() -> None:
-    (one,) = report_messages(an_oncall(), ("console",), a_dossier(), a_crisis(), NOON)
+    (one,) = report_messages(Desk(an_oncall(), ("console",)), a_dossier(), a_crisis(), NOON)
     assert (one.state, one.not_before, one.occasion) == (DeliveryState.NEW, NOON, "hour-0")
-    assert one.reason in HELD  # to a rule it says why the story's lesser alerts are held
+    assert one.reason is Reason.SITUATION
 
 
 def test_the_message_can_be_read_on_every_way_out() -> None:
     for way in ("console", "slack"):
-        (one,) = report_messages(an_oncall(), (way,), a_dossier(FIRST), a_crisis(), NOON)
+        (one,) = report_messages(Desk(an_oncall(), (way,)), a_dossier(FIRST), a_crisis(), NOON)
         message = render(one)
         shown = f"{message.text} {message.blocks}"
         assert "Situation, hour 0: Lamps at Hallby towpath dark" in shown
@@ -167,7 +168,7 @@ def test_the_message_can_be_read_on_every_way_out() -> None:
 
 def test_a_return_to_normal_is_proposed_with_the_words_that_end_it() -> None:
     now = NOON + 9 * HOUR
-    (one,) = proposal_messages(an_oncall(), ("console",), a_dossier(), a_crisis(), now)
+    (one,) = proposal_messages(Desk(an_oncall(), ("console",)), a_dossier(), a_crisis(), now)
     assert one.card.headline.startswith("Return to normal? ")
     assert f"monitor crisis end {a_crisis().id}" in one.card.because[-1]
 
@@ -175,5 +176,5 @@ def test_a_return_to_normal_is_proposed_with_the_words_that_end_it() -> None:
 def test_a_crisis_stands_in_the_queue_as_in_hand_and_in_no_story_but_its_own() -> None:
     alert = crisis_alert(a_crisis(), a_dossier())
     assert (alert.state, alert.owner) == (AlertState.ACKNOWLEDGED, "Ruth Amory")
-    assert alert.escalate_at is None
+    assert alert.due_at is None
     assert alert.story_id == alert.id == a_crisis().id

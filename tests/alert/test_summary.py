@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from monitor.alert.message import render
+from monitor.alert.messages import render
 from monitor.alert.reminding import in_words, reminder
 from monitor.alert.summary import MOST_NAMED, morning, summary
 from monitor.records import (
@@ -108,7 +108,7 @@ def test_a_summary_climbs_the_ladder_of_the_most_urgent_in_it(
 ) -> None:
     alert = summed_up(*severities).alert
     assert (alert.state, alert.severity) == (AlertState.NEW, min(severities))
-    assert alert.escalate_at == (NOON + minutes * MINUTE if minutes else None)
+    assert alert.due_at == (NOON + minutes * MINUTE if minutes else None)
 
 
 def test_a_summary_leaves_at_once_by_every_way_and_counts_against_no_budget() -> None:
@@ -167,7 +167,7 @@ def test_what_waited_for_the_morning_is_told_to_whom_it_waited_for_without_a_lad
     found = morning(a_desk(), alerts(S3, S3, S3, S3), ruth, MORNING)
     (message,) = found.deliveries
     assert (message.person, message.reason) == ("Ruth Adeyemi", Reason.QUIET_HOURS)
-    assert (found.alert.escalate_at, found.alert.severity) == (None, S3)
+    assert (found.alert.due_at, found.alert.severity) == (None, S3)
     text = as_read(message)
     assert "MORNING What waited for office hours" in text
     assert "kept until the morning" in text
@@ -199,7 +199,7 @@ def test_a_reminder_says_who_silenced_what_why_and_what_it_has_held(held: int, s
         "`monitor silence end a1b2`",
     ):
         assert part in " ".join(text.replace("┃", " ").split())
-    assert (found.alert.state, found.alert.escalate_at) == (AlertState.NOTED, None)
+    assert (found.alert.state, found.alert.due_at) == (AlertState.NOTED, None)
 
 
 def test_a_reminder_wakes_nobody() -> None:

@@ -14,13 +14,9 @@ from monitor.clock import now_utc
 from monitor.network.slack import SlackChannel
 from monitor.records import Judgement
 from monitor.steps.delivering import deliver_due
-from monitor.store.ledger import (
-    Ledger,
-    count_deliveries,
-    next_due_at,
-    open_ledger,
-    save_judgements,
-)
+from monitor.store.alerts import save_judgements
+from monitor.store.ledger import Ledger, open_ledger
+from monitor.store.outbox import count_deliveries, next_due_at
 from tests.alert.samples import a_card, a_delivery, an_alert
 
 TICK = 0.002  # seconds
@@ -41,7 +37,7 @@ def main(path: str, url: str, look_after: str, task: str) -> None:
 
 def _raise_alert(ledger: Ledger, now: datetime) -> None:
     number = sum(count for _, _, count in count_deliveries(ledger))
-    alert = replace(an_alert(f"R{number}", card=a_card(headline=f"{number}")), escalate_at=None)
+    alert = replace(an_alert(f"R{number}", card=a_card(headline=f"{number}")), due_at=None)
     message = a_delivery(alert, created_at=now, not_before=now)
     save_judgements(ledger, [Judgement(alert=alert, deliveries=(message,))])
 

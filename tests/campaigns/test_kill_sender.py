@@ -15,7 +15,9 @@ from subprocess import PIPE, Popen
 import pytest
 
 from monitor.records import DeliveryState
-from monitor.store.ledger import list_alerts, list_deliveries, open_ledger
+from monitor.store.alerts import list_alerts
+from monitor.store.ledger import open_ledger
+from monitor.store.outbox import list_deliveries
 from tests.fakes.slack import FakeSlack
 
 ROOT = Path(__file__).parents[2]

@@ -35,9 +35,10 @@ from monitor.records import (
     Tone,
     Understanding,
 )
+from monitor.store.alerts import save_judgements
 from monitor.store.coverage import add_understandings, open_coverage
 from monitor.store.items import add_items
-from monitor.store.ledger import open_ledger, save_judgements
+from monitor.store.ledger import open_ledger
 from monitor.store.publish import prepare_lake, publish
 from monitor.store.sources import save_polls
 from tests.conftest import Desk as Folder

@@ -28,9 +28,10 @@ from monitor.records import (
     Tone,
     Understanding,
 )
+from monitor.store.alerts import save_judgements
 from monitor.store.coverage import add_understandings, open_coverage
 from monitor.store.items import add_items
-from monitor.store.ledger import open_ledger, save_judgements
+from monitor.store.ledger import open_ledger
 from monitor.store.publish import prepare_lake, publish
 from tests.cli.conftest import an_alert
 

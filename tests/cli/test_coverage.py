@@ -13,7 +13,8 @@ import pytest
 
 from monitor.clock import now_utc
 from monitor.records import HandEntry, Tier
-from monitor.store.ledger import list_alerts, open_ledger
+from monitor.store.alerts import list_alerts
+from monitor.store.ledger import open_ledger
 from monitor.store.lock import sole_owner
 from monitor.store.sources import hand_entries_to_take
 from tests.cli.conftest import Monitor, in_a_process

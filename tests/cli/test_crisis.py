@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from monitor.records import AlertState, Severity, StoryRuling
+from monitor.store.alerts import acknowledge, list_alerts
 from monitor.store.crises import list_crises, standing_crises
-from monitor.store.ledger import acknowledge, list_alerts, open_ledger
+from monitor.store.ledger import open_ledger
 from monitor.store.registers import save
 from monitor.store.story_rulings import add_story_rulings
 from tests.alert.dossiers import an_output

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from monitor.records import AlertState, Severity
-from monitor.store.ledger import list_alerts, open_ledger
+from monitor.store.alerts import list_alerts
+from monitor.store.ledger import open_ledger
 from monitor.times import for_people
 from tests.cli.conftest import Monitor, a_note, an_alert, in_a_process
 
@@ -83,7 +84,7 @@ def test_an_acknowledgement_stops_the_ladder(monitor: Monitor, ledger_with: Ledg
     monitor("--data", data, "queue", "ack", alert.id, "--by", "sam")
     with closing(open_ledger(data / "ledger.sqlite")) as ledger:
         (kept,) = list_alerts(ledger)
-    assert (kept.state, kept.owner, kept.escalate_at) == (AlertState.ACKNOWLEDGED, "sam", None)
+    assert (kept.state, kept.owner, kept.due_at) == (AlertState.ACKNOWLEDGED, "sam", None)
     assert kept.acknowledged_at
 
 

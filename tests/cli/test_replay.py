@@ -17,8 +17,9 @@ from monitor.pipeline import send_out, take_in
 from monitor.records import CycleReport, Item, Mark, PollReport, Tier
 from monitor.settings import load_settings
 from monitor.steps.watch import Watch, open_watch
+from monitor.store.alerts import list_alerts
 from monitor.store.items import add_items
-from monitor.store.ledger import list_alerts, open_ledger
+from monitor.store.ledger import open_ledger
 from monitor.store.marks import add_mark
 from monitor.store.snapshot import read_copy
 from tests.alert.samples import NOON

@@ -14,7 +14,8 @@ import pytest
 from monitor.clock import now_utc
 from monitor.records import Clause, Judgement, Manners, Mark, Raise, Rule, Silence
 from monitor.settings.examples import EXAMPLES, Example
-from monitor.store.ledger import open_ledger, save_judgements
+from monitor.store.alerts import save_judgements
+from monitor.store.ledger import open_ledger
 from monitor.store.marks import add_mark
 from monitor.store.silences import add_silence, standing_silences
 from monitor.times import in_london

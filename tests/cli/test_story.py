@@ -15,9 +15,10 @@ from monitor.clock import now_utc
 from monitor.pipeline import hand_over, take_in
 from monitor.records import Item, Judgement, StoryPlace, Understanding
 from monitor.steps.watch import open_watch
+from monitor.store.alerts import save_judgements
 from monitor.store.coverage import add_understandings
 from monitor.store.items import add_items
-from monitor.store.ledger import open_ledger, save_judgements
+from monitor.store.ledger import open_ledger
 from monitor.store.story_rulings import list_story_rulings
 from tests.alert.samples import a_mention, a_tone, an_alert, an_item
 from tests.cli.conftest import Ended, Monitor

@@ -47,9 +47,10 @@ from monitor.records import (
     ToneLabel,
     Understanding,
 )
+from monitor.store.alerts import save_judgements
 from monitor.store.coverage import Coverage, add_understandings, open_coverage
 from monitor.store.items import add_items
-from monitor.store.ledger import open_ledger, save_judgements, transaction
+from monitor.store.ledger import open_ledger, transaction
 from monitor.store.marks import add_mark
 from monitor.store.publish import prepare_lake, publish
 from monitor.store.registers import add_found_outputs, save

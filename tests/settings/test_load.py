@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.alert.rota import next_step_at, person_at, quiet_until
+from monitor.alert.rota import ladder, quiet_until
 from monitor.alert.rulebook import make_ready
 from monitor.errors import ConfigError
 from monitor.records import Kind, Selectors, Severity, Tier
@@ -1062,7 +1062,6 @@ def test_no_slip_of_the_hand_is_worse_than_a_mistake_that_is_told(
     now = datetime(2026, 10, 20, 21, 40, tzinfo=UTC)
     quiet_until(accepted.oncall, now)
     for severity in Severity:
-        assert person_at(accepted.oncall, severity, 0).id
-        next_step_at(accepted.oncall, severity, 0, now)
+        assert ladder(accepted.oncall, (), severity, now)[0].person_id
     for source in accepted.sources:
         assert now + timedelta(minutes=source.poll_minutes) >= now

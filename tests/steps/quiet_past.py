@@ -38,8 +38,10 @@ from monitor.steps.watches.usual import usual_of
 from monitor.steps.watching import watch_over
 from monitor.store import coverage as store
 from monitor.store import items as stored
+from monitor.store.alerts import list_alerts
 from monitor.store.coverage import open_coverage
-from monitor.store.ledger import list_alerts, list_deliveries, open_ledger
+from monitor.store.ledger import open_ledger
+from monitor.store.outbox import list_deliveries
 from monitor.store.paths import ledger_of
 from tests.alert.samples import NOON, a_mention, a_tone, an_item, an_oncall
 

@@ -45,13 +45,9 @@ from monitor.steps.understanding import understand_new
 from monitor.steps.watch import Watch, open_watch
 from monitor.store import coverage as store
 from monitor.store import items as stored
-from monitor.store.ledger import (
-    SQL,
-    acknowledge,
-    close_alerts,
-    list_alerts,
-    list_deliveries,
-)
+from monitor.store.alerts import acknowledge, close_alerts, list_alerts
+from monitor.store.ledger import SQL
+from monitor.store.outbox import list_deliveries
 from monitor.store.rows import to_row
 from monitor.store.silences import add_silence
 from monitor.store.story_rulings import add_story_rulings
@@ -296,7 +292,7 @@ def test_old_items_of_an_outage_wake_nobody_until_a_fresh_one_comes(newsroom: Ne
     assert newsroom.reasons() == [("a", Reason.OLD_NEWS), ("b", Reason.FIRST)]
     (alert,) = newsroom.alerts()
     assert (alert.state, alert.item_id) == (AlertState.NEW, ids.item_id("b"))
-    assert alert.escalate_at == NIGHT + timedelta(minutes=30)
+    assert alert.due_at == NIGHT + timedelta(minutes=30)
 
 
 def test_a_note_is_kept_for_the_digest(tmp_path: Path) -> None:
@@ -661,5 +657,5 @@ def test_a_closed_alert_rests_and_opens_again_nobodys(newsroom: Newsroom) -> Non
         ("c", Reason.FIRST),
     ]
     assert (alert.state, alert.owner, alert.acknowledged_at) == (AlertState.NEW, "", None)
-    assert (alert.raised_at, alert.escalate_at) == (later, later + 30 * MINUTE)
+    assert (alert.raised_at, alert.due_at) == (later, later + 30 * MINUTE)
     assert alert.created_at == NOON + MINUTE

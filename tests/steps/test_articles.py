@@ -15,7 +15,7 @@ from monitor.steps.articles import KEPT_FOR
 from monitor.steps.collecting import collect_arriving
 from monitor.steps.understanding import understand_new
 from monitor.steps.watch import Watch, open_watch
-from monitor.store.ledger import list_alerts
+from monitor.store.alerts import list_alerts
 from tests.conftest import Desk
 from tests.fakes.publisher import Publisher, rss
 

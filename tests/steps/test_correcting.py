@@ -12,10 +12,10 @@ from monitor.records import Correction, CycleReport, StoryPlace, Understanding
 from monitor.steps.alerting import alert_on_new
 from monitor.steps.correcting import take_corrections
 from monitor.steps.watch import Watch, open_watch
+from monitor.store.alerts import list_alerts
 from monitor.store.corrections import add_corrections
 from monitor.store.coverage import add_understandings, tones_of
 from monitor.store.items import add_items
-from monitor.store.ledger import list_alerts
 from monitor.store.tones import set_words_on_tone, words_on_tone
 from tests.alert.samples import NOON, S3, a_mention, a_rule, a_tone, an_item
 from tests.steps.test_alerting import settings_with

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from monitor import ids
-from monitor.alert.sitrep import REASON, crisis_alert
+from monitor.alert.sitrep import crisis_alert
 from monitor.records import (
     Alert,
     AlertState,
@@ -43,6 +43,7 @@ from monitor.steps.dossiers import Asked, live_dossier
 from monitor.steps.hurrying import sources_in_crisis
 from monitor.steps.regrouping import take_story_rulings
 from monitor.steps.watch import Watch, open_watch
+from monitor.store.alerts import list_alerts, save_judgements
 from monitor.store.coverage import add_understandings, told_with
 from monitor.store.crises import (
     acts_of,
@@ -53,12 +54,8 @@ from monitor.store.crises import (
     start_crisis,
 )
 from monitor.store.items import add_items, mark_judged
-from monitor.store.ledger import (
-    list_alerts,
-    list_deliveries,
-    open_ledger,
-    save_judgements,
-)
+from monitor.store.ledger import open_ledger
+from monitor.store.outbox import list_deliveries
 from monitor.store.registers import save
 from monitor.store.sources import save_polls
 from monitor.store.story_rulings import add_story_rulings
@@ -147,7 +144,11 @@ def test_the_situation_is_told_at_once_and_then_every_hour(watch: Watch) -> None
         look(watch, NOON + minute * MINUTE)
     assert hours(watch, crisis) == ["hour-0", "hour-1", "hour-2"]
     first = told(watch, crisis)[0]
-    assert (first.person, first.reason, first.state) == ("Sam Okafor", REASON, DeliveryState.NEW)
+    assert (first.person, first.reason, first.state) == (
+        "Sam Okafor",
+        Reason.SITUATION,
+        DeliveryState.NEW,
+    )
     assert first.card.because[1].startswith("New so far: 1 item: Ashvale Gazette “")
 
 
@@ -261,15 +262,16 @@ import os, sys
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from monitor.alert.desk import Desk
 from monitor.alert.sitrep import report_messages
 from monitor.store import crises
-from monitor.store.ledger import SQL, open_ledger
+from monitor.store.ledger import (SQL, open_ledger)
 from tests.alert.dossiers import a_dossier
 from tests.alert.samples import an_oncall
 ledger = open_ledger(Path(sys.argv[1]))
 (crisis,) = crises.standing_crises(ledger)
 now = crisis.started_at + timedelta(hours=1)
-messages = report_messages(an_oncall(), ("console",), a_dossier(), crisis, now)
+messages = report_messages(Desk(an_oncall(), ("console",)), a_dossier(), crisis, now)
 def dying():
     if sys.argv[2] == "before":
         os.kill(os.getpid(), 9)

@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from monitor.alert.message import render
+from monitor.alert.messages import render
 from monitor.network.channels import Channel
 from monitor.network.console import Console
 from monitor.network.slack import SlackChannel
@@ -22,15 +22,9 @@ from monitor.records import (
     Severity,
 )
 from monitor.steps.delivering import deliver_due
-from monitor.store.ledger import (
-    Ledger,
-    claim,
-    deliveries_due,
-    list_deliveries,
-    next_due_at,
-    open_ledger,
-    save_judgements,
-)
+from monitor.store.alerts import save_judgements
+from monitor.store.ledger import Ledger, open_ledger
+from monitor.store.outbox import claim, deliveries_due, list_deliveries, next_due_at
 from tests.alert.samples import NOON, S1, S2, S3, a_card, a_delivery, an_alert
 from tests.fakes.slack import FakeSlack, Post
 
@@ -134,7 +128,7 @@ def test_a_message_that_is_due_goes_out_and_its_receipt_is_kept(desk: Desk) -> N
 def test_a_message_that_was_sent_is_not_sent_again(desk: Desk) -> None:
     desk.add()
     desk.run(3)
-    assert (desk.posts(), next_due_at(desk.ledger)) == (1, an_alert().escalate_at)
+    assert (desk.posts(), next_due_at(desk.ledger)) == (1, an_alert().due_at)
 
 
 def test_a_message_waits_for_its_time(desk: Desk) -> None:

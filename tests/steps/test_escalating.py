@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.alert.desk import Desk
 from monitor.alert.holding import Circumstances
 from monitor.alert.judge import judge, messages_for_step
 from monitor.records import (
@@ -22,17 +23,16 @@ from monitor.records import (
     Step,
 )
 from monitor.steps.escalating import escalate_due
-from monitor.store.ledger import (
-    Ledger,
+from monitor.store.alerts import (
     acknowledge,
     alerts_of_stories,
     alerts_to_escalate,
     list_alerts,
-    list_deliveries,
-    open_ledger,
     save_escalation,
     save_judgements,
 )
+from monitor.store.ledger import Ledger, open_ledger
+from monitor.store.outbox import list_deliveries
 from tests.alert.samples import (
     MORNING,
     NIGHT,
@@ -64,11 +64,12 @@ def raise_alert(
     item: str = "resignation",
     severity: Severity = S1,
     now: datetime = NOON,
+    desk: Desk = DESK,
 ) -> Alert:
     """Judges an item, as alerting does, and stores what comes of it."""
     fired = a_firing(rule_id=rule, severity=severity)
     standing = Circumstances(standing=tuple(alerts_of_stories(ledger, [STORY])))
-    found = judge(DESK, fired, coverage_of(item), standing, now)
+    found = judge(desk, fired, coverage_of(item), standing, now)
     assert found
     save_judgements(ledger, [found])
     return found.alert
@@ -103,7 +104,7 @@ def test_the_next_rung_is_told_when_it_is_due_and_not_before(ledger: Ledger) -> 
     (page,) = pages(ledger, alert)
     assert (page.person, page.state) == ("Ruth Adeyemi", DeliveryState.NEW)
     assert page.not_before == NOON + TEN
-    assert (stored(ledger, alert).step, stored(ledger, alert).escalate_at) == (1, NOON + THIRTY)
+    assert (stored(ledger, alert).step, stored(ledger, alert).due_at) == (1, NOON + THIRTY)
 
 
 def test_a_rung_is_told_once_however_often_we_look(ledger: Ledger) -> None:
@@ -117,7 +118,7 @@ def test_the_last_rung_ends_the_ladder(ledger: Ledger) -> None:
     for minute in range(24 * 60):
         escalate_due(ledger, DESK, NOON + timedelta(minutes=minute))
     assert people(ledger, alert) == ["Ruth Adeyemi", "Gwen Pryce"]
-    assert stored(ledger, alert).escalate_at is None
+    assert stored(ledger, alert).due_at is None
     assert stored(ledger, alert).state is AlertState.NEW
 
 
@@ -151,13 +152,13 @@ def test_an_alert_that_is_hours_late_goes_up_one_rung_at_a_time(ledger: Ledger) 
     told = [escalate_due(ledger, DESK, back + timedelta(minutes=later)) for later in range(20)]
     assert [minute for minute, count in enumerate(told) if count] == [0, 5]
     assert people(ledger, alert) == ["Ruth Adeyemi", "Gwen Pryce"]
-    assert stored(ledger, alert).escalate_at is None
+    assert stored(ledger, alert).due_at is None
 
 
 def test_an_alert_that_is_a_little_late_keeps_its_own_times(ledger: Ledger) -> None:
     alert = raise_alert(ledger)
     escalate_due(ledger, DESK, NOON + timedelta(minutes=12))
-    assert stored(ledger, alert).escalate_at == NOON + THIRTY
+    assert stored(ledger, alert).due_at == NOON + THIRTY
 
 
 @pytest.mark.parametrize("minutes", [3, 10, 29, 30, 300])
@@ -217,7 +218,7 @@ def test_of_two_that_look_at_once_one_tells(tmp_path: Path) -> None:
         alert = raise_alert(one)
         (due,) = alerts_to_escalate(one, NOON + TEN)
         assert escalate_due(other, DESK, NOON + TEN) == 1
-        raised = replace(due, step=1, escalate_at=NOON + THIRTY)
+        raised = replace(due, step=1, due_at=NOON + THIRTY)
         messages = messages_for_step(DESK, raised, NOON + TEN)
         assert not save_escalation(one, raised, messages, NOON + TEN)
         assert people(one, alert) == ["Ruth Adeyemi"]
@@ -247,7 +248,7 @@ def test_a_story_that_merely_grows_does_not_send_the_ladder_back(ledger: Ledger)
     grown = judge(DESK, a_firing(severity=S1), coverage_of("copy"), read_before, NOON + TEN)
     assert grown
     save_judgements(ledger, [grown])
-    assert (stored(ledger, alert).step, stored(ledger, alert).escalate_at) == (1, NOON + THIRTY)
+    assert (stored(ledger, alert).step, stored(ledger, alert).due_at) == (1, NOON + THIRTY)
     assert escalate_due(ledger, DESK, NOON + TEN + SECOND) == 0
     assert len(audit(ledger)) == 1
 
@@ -256,25 +257,25 @@ def test_a_rung_of_the_old_severity_is_not_told_once_the_alert_has_risen(ledger:
     alert = raise_alert(ledger, severity=S2)
     (due,) = alerts_to_escalate(ledger, NOON + THIRTY)
     raise_alert(ledger, item="grave", now=NOON + THIRTY, severity=S1)
-    raised = replace(due, step=1, escalate_at=None)
+    raised = replace(due, step=1, due_at=None)
     messages = messages_for_step(DESK, raised, NOON + THIRTY)
     assert not save_escalation(ledger, raised, messages, NOON + THIRTY)
-    assert stored(ledger, alert).escalate_at == NOON + THIRTY + TEN
+    assert stored(ledger, alert).due_at == NOON + THIRTY + TEN
 
 
-def test_a_ladder_that_became_shorter_ends_at_its_last_rung_and_stops_no_other(
-    ledger: Ledger,
-) -> None:
+def test_each_alert_climbs_the_ladder_that_it_began_with(ledger: Ledger) -> None:
     long = raise_alert(ledger, "R02", severity=S1)
     escalate_due(ledger, DESK, NOON + TEN)
-    other = raise_alert(ledger, "R01", item="other", now=NOON + TEN, severity=S1)
     chains = {
         S1: (Step(role="on-call", after_minutes=0), Step(role="chief-executive", after_minutes=20))
     }
-    assert escalate_due(ledger, a_desk(chains=chains), NOON + THIRTY) == 2
+    short = a_desk(chains=chains)
+    other = raise_alert(ledger, "R01", item="other", now=NOON + TEN, severity=S1, desk=short)
+    assert escalate_due(ledger, short, NOON + THIRTY) == 2
     assert people(ledger, long) == ["Ruth Adeyemi", "Gwen Pryce"]
     assert people(ledger, other) == ["Gwen Pryce"]
-    assert stored(ledger, long).escalate_at is None
+    assert stored(ledger, long).due_at is None
+    assert stored(ledger, other).due_at is None
 
 
 def test_what_can_wait_wakes_nobody_up_the_ladder_at_night(ledger: Ledger) -> None:

@@ -12,7 +12,8 @@ from monitor.pipeline import send_out, take_in
 from monitor.records import AlertState, CycleReport, Reason
 from monitor.settings import load_settings
 from monitor.steps.watch import Watch, open_watch
-from monitor.store.ledger import list_alerts, list_deliveries
+from monitor.store.alerts import list_alerts
+from monitor.store.outbox import list_deliveries
 from tests.conftest import Desk
 from tests.fakes.publisher import Publisher, rss
 

@@ -14,7 +14,8 @@ from monitor.settings import load_settings
 from monitor.steps.asking import ask
 from monitor.steps.collecting import collect_due
 from monitor.steps.watch import Watch, open_watch
-from monitor.store.ledger import list_alerts, list_deliveries
+from monitor.store.alerts import list_alerts
+from monitor.store.outbox import list_deliveries
 from monitor.store.sources import list_polls, list_source_events
 from tests.conftest import Desk
 from tests.fakes.publisher import Entry, Publisher, rss

@@ -13,8 +13,9 @@ from monitor.alert.holding import Circumstances
 from monitor.alert.judge import judge
 from monitor.records import DeliveryState, Manners, Reason, Silence
 from monitor.steps.recalling import recall_silences
-from monitor.store import ledger as store
+from monitor.store.alerts import list_alerts, save_judgements
 from monitor.store.ledger import Ledger, open_ledger
+from monitor.store.outbox import list_deliveries
 from monitor.store.silences import (
     add_silence,
     count_silenced,
@@ -53,14 +54,14 @@ def silence_some(ledger: Ledger, *names: str) -> None:
         judge(DESK, a_firing(), coverage_of(name, story_id=ids.story_id(name)), around, NOON)
         for name in names
     ]
-    store.save_judgements(ledger, [one for one in found if one])
+    save_judgements(ledger, [one for one in found if one])
 
 
 def test_a_silence_that_stands_for_a_week_is_recalled_once(ledger: Ledger) -> None:
     add_silence(ledger, SILENCE)
     assert [recall(ledger, day) for day in range(31)] == [0] * 7 + [1] + [0] * 23
-    (alert,) = store.list_alerts(ledger)
-    (message,) = store.list_deliveries(ledger, [alert.id])
+    (alert,) = list_alerts(ledger)
+    (message,) = list_deliveries(ledger, [alert.id])
     assert (message.person, message.state) == ("Sam Okafor", DeliveryState.NEW)
     assert message.card.headline == "Nobody is told of rule R01 until Thu 17 Dec, 12:00"
 
@@ -71,14 +72,14 @@ def test_a_reminder_counts_what_the_silence_has_held(ledger: Ledger) -> None:
     assert count_silenced(ledger, SILENCE) == 3
     assert count_silenced(ledger, replace(SILENCE, id="a1")) == 0
     recall(ledger, 7)
-    (alert,) = (one for one in store.list_alerts(ledger) if one.rule_id == "SILENCE")
+    (alert,) = (one for one in list_alerts(ledger) if one.rule_id == "SILENCE")
     assert "3 alerts held since then" in alert.card.because
 
 
 def test_what_is_silenced_stands_in_the_ledger_with_its_reason(ledger: Ledger) -> None:
     silence_some(ledger, "a")
-    (alert,) = store.list_alerts(ledger)
-    (message,) = store.list_deliveries(ledger, [alert.id])
+    (alert,) = list_alerts(ledger)
+    (message,) = list_deliveries(ledger, [alert.id])
     assert (message.reason, message.state) == (Reason.SILENCED, DeliveryState.HELD)
     assert message.note == "silence a1b2 of Ruth Adeyemi: the trial is on"
 

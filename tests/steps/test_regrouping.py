@@ -12,9 +12,10 @@ from monitor.records import Clause, CycleReport, StoryPlace, StoryRuling, Unders
 from monitor.steps.alerting import alert_on_new
 from monitor.steps.regrouping import take_story_rulings
 from monitor.steps.watch import Watch, open_watch
+from monitor.store.alerts import list_alerts
 from monitor.store.coverage import add_understandings, set_stories, stories_of
 from monitor.store.items import add_items
-from monitor.store.ledger import list_alerts, list_deliveries
+from monitor.store.outbox import list_deliveries
 from monitor.store.story_rulings import add_story_rulings
 from tests.alert.samples import NOON, S2, a_mention, a_rule, an_item
 from tests.steps.test_alerting import settings_with

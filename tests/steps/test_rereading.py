@@ -10,7 +10,8 @@ from monitor.records import AlertState
 from monitor.settings import ALERTS, load_settings
 from monitor.steps.rereading import RULE, reread, rulebook_in
 from monitor.steps.watch import Watch, open_watch
-from monitor.store.ledger import list_alerts, list_deliveries
+from monitor.store.alerts import list_alerts
+from monitor.store.outbox import list_deliveries
 from tests.alert.samples import NOON
 from tests.settings import ALERTS as RULES
 from tests.settings import GOOD, write

@@ -12,8 +12,8 @@ from monitor.steps.alerting import alert_on_new
 from monitor.steps.rescoring import BATCH, rescore_some
 from monitor.steps.understanding import understand_new
 from monitor.steps.watch import Watch, open_watch
+from monitor.store.alerts import list_alerts
 from monitor.store.items import add_items, drop_article_texts, settle_articles
-from monitor.store.ledger import list_alerts
 from monitor.store.rescorings import Rescoring, ask_for_rescoring, open_rescorings
 from tests.alert.samples import NOON, a_rule, an_item
 from tests.steps.test_alerting import settings_with

@@ -23,8 +23,15 @@ from monitor.records import (
 )
 from monitor.steps.escalating import escalate_due
 from monitor.steps.summing_up import sum_up_due
-from monitor.store import ledger as store
+from monitor.store.alerts import (
+    acknowledge,
+    alerts_of_stories,
+    close_alerts,
+    list_alerts,
+    save_judgements,
+)
 from monitor.store.ledger import Ledger, open_ledger
+from monitor.store.outbox import claim, deliveries_due, list_deliveries, next_due_at
 from monitor.store.summaries import told_since
 from tests.alert.samples import (
     MORNING,
@@ -63,13 +70,13 @@ def bring(
     summaries = [one.at for one in told_since(ledger, NOON - 24 * HOUR) if _is_summary(one.reason)]
     item = an_item(name, first_seen_at=now, published_at=now)
     coverage = coverage_of(item=item, story_id=ids.story_id(name))
-    known = store.alerts_of_stories(ledger, [coverage.story_id])
+    known = alerts_of_stories(ledger, [coverage.story_id])
     circumstances = Circumstances(
         standing=tuple(known), summed_up_at=max(summaries, default=None), **around
     )
     found = judge(DESK, a_firing(severity=severity), coverage, circumstances, now)
     assert found
-    store.save_judgements(ledger, [found])
+    save_judgements(ledger, [found])
     return found.alert
 
 
@@ -82,17 +89,17 @@ def sum_up(ledger: Ledger, now: datetime) -> int:
 
 
 def summaries(ledger: Ledger, rule: str = "SUMMARY") -> list[Alert]:
-    found = [one for one in store.list_alerts(ledger) if one.rule_id == rule]
+    found = [one for one in list_alerts(ledger) if one.rule_id == rule]
     return sorted(found, key=lambda one: one.created_at)
 
 
 def alert_of(ledger: Ledger, name: str) -> Alert:
-    (found,) = store.alerts_of_stories(ledger, [ids.story_id(name)])
+    (found,) = alerts_of_stories(ledger, [ids.story_id(name)])
     return found
 
 
 def leaving(ledger: Ledger, now: datetime) -> list[Delivery]:
-    return [one for one in store.deliveries_due(ledger, now) if one.way == "slack"]
+    return [one for one in deliveries_due(ledger, now) if one.way == "slack"]
 
 
 # ---------------------------------------------------------------- beyond the budget
@@ -144,34 +151,34 @@ def test_an_s1_takes_along_what_waits(ledger: Ledger) -> None:
 
 def test_the_ledger_knows_when_a_summary_is_due(ledger: Ledger) -> None:
     bring(ledger, "a", **SPENT)
-    assert store.next_due_at(ledger) == NOON + 2 * MINUTE
+    assert next_due_at(ledger) == NOON + 2 * MINUTE
     sum_up(ledger, NOON + 2 * MINUTE)
-    assert store.next_due_at(ledger) == NOON + 2 * MINUTE  # now its own messages
+    assert next_due_at(ledger) == NOON + 2 * MINUTE  # now its own messages
 
 
 def test_what_somebody_took_in_hand_before_the_summary_is_not_in_it(ledger: Ledger) -> None:
     first, _ = bring(ledger, "a", **SPENT), bring(ledger, "b", **SPENT)
-    assert store.acknowledge(ledger, first.id, "Ruth Adeyemi", NOON + MINUTE)
+    assert acknowledge(ledger, first.id, "Ruth Adeyemi", NOON + MINUTE)
     sum_up(ledger, NOON + 5 * MINUTE)
     assert summaries(ledger)[0].card.headline == "Summary of 1 alert: 1 S2"
 
 
 def test_nothing_is_told_when_all_is_in_hand(ledger: Ledger) -> None:
     alert = bring(ledger, "a", **SPENT)
-    store.acknowledge(ledger, alert.id, "Ruth Adeyemi", NOON + MINUTE)
+    acknowledge(ledger, alert.id, "Ruth Adeyemi", NOON + MINUTE)
     assert sum_up(ledger, NOON + 5 * MINUTE) == 0
-    assert store.next_due_at(ledger) is None
+    assert next_due_at(ledger) is None
 
 
 def rise(ledger: Ledger, name: str, severity: Severity, now: datetime, **around: Any) -> None:
     """Another item of its story makes the alert more urgent."""
     item = an_item(f"{name}, worse", first_seen_at=now, published_at=now)
     coverage = coverage_of(item=item, story_id=ids.story_id(name))
-    standing = tuple(store.alerts_of_stories(ledger, [coverage.story_id]))
+    standing = tuple(alerts_of_stories(ledger, [coverage.story_id]))
     circumstances = Circumstances(standing=standing, **around)
     found = judge(DESK, a_firing(severity=severity), coverage, circumstances, now)
     assert found
-    store.save_judgements(ledger, [found])
+    save_judgements(ledger, [found])
 
 
 def test_what_became_more_urgent_and_was_told_so_is_not_told_again(ledger: Ledger) -> None:
@@ -193,7 +200,7 @@ def test_an_alert_in_hand_that_rises_beyond_the_budget_is_told_in_the_summary(
     ledger: Ledger,
 ) -> None:
     alert = bring(ledger, "a", S3)
-    store.acknowledge(ledger, alert.id, "Ruth Adeyemi", NOON + SECOND)
+    acknowledge(ledger, alert.id, "Ruth Adeyemi", NOON + SECOND)
     rise(ledger, "a", S2, NOON + MINUTE, **SPENT)
     assert sum_up(ledger, NOON + 5 * MINUTE) == 1
     assert alert_of(ledger, "a").owner == "Ruth Adeyemi"
@@ -222,8 +229,8 @@ def test_whoever_takes_a_summary_in_hand_takes_all_of_it(ledger: Ledger) -> None
         bring(ledger, name, **SPENT)
     sum_up(ledger, NOON + 2 * MINUTE)
     (told,) = summaries(ledger)
-    assert store.acknowledge(ledger, told.id, "Sam Okafor", NOON + 3 * MINUTE)
-    states = {(one.state, one.owner) for one in store.list_alerts(ledger)}
+    assert acknowledge(ledger, told.id, "Sam Okafor", NOON + 3 * MINUTE)
+    states = {(one.state, one.owner) for one in list_alerts(ledger)}
     assert states == {(AlertState.ACKNOWLEDGED, "Sam Okafor")}
     audited = ledger.execute("SELECT count(*) FROM audit WHERE action = 'acknowledged'").fetchone()
     assert audited[0] == 4
@@ -235,7 +242,7 @@ def test_taking_a_summary_leaves_alone_what_became_more_urgent_since(ledger: Led
     bring(ledger, "b", S2, **SPENT)
     sum_up(ledger, NOON + 2 * MINUTE)
     rise(ledger, "a", S1, NOON + 3 * MINUTE)
-    store.acknowledge(ledger, summaries(ledger)[0].id, "Sam Okafor", NOON + 4 * MINUTE)
+    acknowledge(ledger, summaries(ledger)[0].id, "Sam Okafor", NOON + 4 * MINUTE)
     assert alert_of(ledger, "a").state is AlertState.NEW
     assert alert_of(ledger, "b").state is AlertState.ACKNOWLEDGED
 
@@ -243,9 +250,9 @@ def test_taking_a_summary_leaves_alone_what_became_more_urgent_since(ledger: Led
 def test_a_summary_waits_until_the_last_of_it_is_in_hand(ledger: Ledger) -> None:
     first, second = bring(ledger, "a", **SPENT), bring(ledger, "b", **SPENT)
     sum_up(ledger, NOON + 2 * MINUTE)
-    store.acknowledge(ledger, first.id, "Sam Okafor", NOON + 3 * MINUTE)
+    acknowledge(ledger, first.id, "Sam Okafor", NOON + 3 * MINUTE)
     assert summaries(ledger)[0].state is AlertState.NEW
-    store.acknowledge(ledger, second.id, "Ruth Adeyemi", NOON + 4 * MINUTE)
+    acknowledge(ledger, second.id, "Ruth Adeyemi", NOON + 4 * MINUTE)
     (told,) = summaries(ledger)
     assert (told.state, told.owner) == (AlertState.ACKNOWLEDGED, "Ruth Adeyemi")
     assert escalate_due(ledger, DESK, NOON + 9 * HOUR) == 0
@@ -254,7 +261,7 @@ def test_a_summary_waits_until_the_last_of_it_is_in_hand(ledger: Ledger) -> None
 def test_a_summary_of_what_is_over_waits_for_nobody(ledger: Ledger) -> None:
     alert = bring(ledger, "a", **SPENT)
     sum_up(ledger, NOON + 2 * MINUTE)
-    store.close_alerts(ledger, [alert.id], NOON + 3 * MINUTE)
+    close_alerts(ledger, [alert.id], NOON + 3 * MINUTE)
     assert summaries(ledger)[0].state is AlertState.CLOSED
     assert escalate_due(ledger, DESK, NOON + 9 * HOUR) == 0
 
@@ -309,7 +316,7 @@ def test_what_became_urgent_in_the_night_is_not_told_again_in_the_morning(
     assert len(leaving(ledger, NIGHT + 5 * MINUTE)) == 1
     (kept,) = (
         one
-        for one in store.list_deliveries(ledger, [alert_of(ledger, "a").id])
+        for one in list_deliveries(ledger, [alert_of(ledger, "a").id])
         if one.way == "slack" and one.not_before == MORNING
     )
     assert (kept.state, kept.reason) == (DeliveryState.HELD, Reason.SAME_STORY)
@@ -327,17 +334,17 @@ def test_whoever_takes_the_morning_in_hand_takes_all_of_it(ledger: Ledger) -> No
         bring(ledger, name, S3, NIGHT)
     sum_up(ledger, MORNING)
     (told,) = summaries(ledger, "MORNING")
-    assert store.acknowledge(ledger, told.id, "Sam Okafor", MORNING + MINUTE)
-    assert {one.state for one in store.list_alerts(ledger)} == {AlertState.ACKNOWLEDGED}
+    assert acknowledge(ledger, told.id, "Sam Okafor", MORNING + MINUTE)
+    assert {one.state for one in list_alerts(ledger)} == {AlertState.ACKNOWLEDGED}
 
 
 def test_a_message_that_is_on_its_way_is_not_told_again(ledger: Ledger) -> None:
     for name in "abcd":
         bring(ledger, name, S3, NIGHT)
     first = leaving(ledger, MORNING)[0]
-    assert store.claim(ledger, first, MORNING)
+    assert claim(ledger, first, MORNING)
     assert sum_up(ledger, MORNING) == 1  # its other way out has not left yet
-    found = store.list_deliveries(ledger, [first.alert_id])
+    found = list_deliveries(ledger, [first.alert_id])
     assert {one.way: one.state for one in found} == {
         "slack": DeliveryState.SENDING,
         "console": DeliveryState.HELD,
@@ -383,9 +390,9 @@ def test_every_alert_that_was_held_is_in_one_summary_and_no_more(ledger: Ledger)
     sum_up(ledger, NOON + 5 * HOUR)
     held = [
         (one.alert_id, one.receipt)
-        for alert in store.list_alerts(ledger)
+        for alert in list_alerts(ledger)
         if alert.rule_id == "R01"
-        for one in store.list_deliveries(ledger, [alert.id])
+        for one in list_deliveries(ledger, [alert.id])
     ]
     assert len(held) == 240  # two ways out
     assert all(receipt for _, receipt in held)

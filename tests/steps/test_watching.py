@@ -35,6 +35,7 @@ from monitor.steps.judging import judge_and_keep
 from monitor.steps.watch import open_watch
 from monitor.steps.watches.usual import STREAMS, usual_of
 from monitor.store import ledger
+from monitor.store.alerts import acknowledge
 from monitor.store.registers import save
 from monitor.store.rows import to_row
 from monitor.store.sources import add_posts_paid, save_polls
@@ -633,7 +634,7 @@ CHAIN = a_rule(id="R40", name="The chain is broken", severity=S2, watches="deliv
 def sent(ashvale: Ashvale) -> None:
     """All messages have left, and the ladder has no further rung."""
     ashvale.watch.ledger.execute("UPDATE deliveries SET state = 'sent' WHERE state = 'new'")
-    ashvale.watch.ledger.execute("UPDATE alerts SET escalate_at = NULL")
+    ashvale.watch.ledger.execute("UPDATE alerts SET due_at = NULL")
 
 
 def test_an_s1_that_nobody_acknowledges_is_told_until_somebody_does(folder: Data) -> None:
@@ -653,7 +654,7 @@ def test_an_s1_that_nobody_acknowledges_is_told_until_somebody_does(folder: Data
         ashvale.looks(NOON + HOUR, NOON + 2 * HOUR)
         assert len(ashvale.alerts("R40")) == 1  # of itself it does not tell
         (told,) = ashvale.alerts("R01")
-        ledger.acknowledge(ashvale.watch.ledger, told.id, "Ruth", NOON + 2 * HOUR)
+        acknowledge(ashvale.watch.ledger, told.id, "Ruth", NOON + 2 * HOUR)
         ashvale.look(NOON + 3 * HOUR)
         assert of(ashvale, "R40") == [("S2", AlertState.CLOSED)]
 

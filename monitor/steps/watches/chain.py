@@ -37,7 +37,7 @@ def _unacknowledged(watch: Watch, own: set[str], now: datetime) -> Iterator[Watc
         minutes = (now - alert.raised_at) / MINUTE
         if alert.rule_id in own or minutes < UNACKNOWLEDGED.get(alert.severity, NEVER):
             continue
-        if alert.escalate_at is not None:
+        if alert.due_at is not None:
             continue  # the ladder goes on by itself: a second message for each rung helps nobody
         headline = alert.card.headline
         state = ChainState(

@@ -10,7 +10,7 @@ from monitor.records import Alert, ClashState, DiaryEntry, Output, Rule, Severit
 from monitor.registers.diary import clashes, out_at, says
 from monitor.steps.watch import Watch
 from monitor.steps.watches.seen import Seen, Watched, shown
-from monitor.store.ledger import list_alerts
+from monitor.store.alerts import list_alerts
 from monitor.store.registers import entries
 from monitor.store.watched import themes_of_stories
 from monitor.times import for_people, in_london

@@ -21,8 +21,9 @@ from monitor.records import (
     Settings,
 )
 from monitor.steps.watch import Watch, open_channels
+from monitor.store.alerts import list_alerts
 from monitor.store.items import add_items
-from monitor.store.ledger import list_alerts, list_deliveries
+from monitor.store.outbox import list_deliveries
 from monitor.times import for_people
 from monitor.understand.tone.choosing import Scorers
 from tests.fakes.publisher import Publisher

@@ -9,9 +9,9 @@ from monitor.alert.sitrep import crisis_alert
 from monitor.records import Alert, Crisis, DiaryEntry, Output, Silence, StoryRuling
 from monitor.steps.dossiers import Asked, live_dossier
 from monitor.store import silences
+from monitor.store.alerts import acknowledge, close_alerts, list_alerts
 from monitor.store.coverage import stories_of, told_with
 from monitor.store.crises import end_crisis, standing_crises, start_crisis
-from monitor.store.ledger import acknowledge, close_alerts, list_alerts
 from monitor.store.registers import save
 from monitor.store.story_rulings import add_story_rulings
 from monitor.times import as_iso, in_london

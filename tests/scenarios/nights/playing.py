@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from monitor.store.ledger import next_due_at
+from monitor.store.outbox import next_due_at
 from tests.scenarios.nights.lines import Act, Line
 from tests.scenarios.nights.night import Night
 from tests.scenarios.nights.times import DAY, next_time

@@ -17,7 +17,8 @@ from monitor.pipeline import send_out, take_in
 from monitor.records import CycleReport, PollReport
 from monitor.steps.watch import Watch, open_channels
 from monitor.store.items import add_items
-from monitor.store.ledger import next_due_at, open_ledger
+from monitor.store.ledger import open_ledger
+from monitor.store.outbox import next_due_at
 from monitor.store.paths import ledger_of
 from tests.fakes.slack import FakeSlack
 from tests.scenarios.nights.ashvale import settings_with, telling

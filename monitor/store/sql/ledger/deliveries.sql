@@ -17,7 +17,7 @@ SELECT min(at) AS at FROM (
     SELECT min(max(d.not_before, coalesce(w.until, ''))) AS at
     FROM deliveries d LEFT JOIN waits w USING (way) WHERE d.state IN ('new', 'sending', 'unclear')
     UNION ALL
-    SELECT min(escalate_at) FROM alerts WHERE escalate_at IS NOT NULL AND state = 'new'
+    SELECT min(due_at) FROM alerts WHERE due_at IS NOT NULL AND state = 'new'
     UNION ALL
     SELECT min(d.not_before) FROM deliveries d JOIN alerts a USING (alert_id)
     WHERE d.state = 'held' AND d.receipt = '' AND d.reason = :budget

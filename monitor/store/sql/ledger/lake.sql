@@ -29,7 +29,7 @@ WHERE field NOT IN ('text', 'asked_by') ORDER BY entry;
 -- name: lake_alerts
 -- Every alert as it stands; the card is what the officer read.
 SELECT alert_id, rule_id, office_id, story_id, item_id, severity, card, created_at, updated_at,
-       state, owner, acknowledged_at, step, escalate_at FROM alerts;
+       state, owner, acknowledged_at, step, due_at FROM alerts;
 
 -- name: lake_deliveries
 -- Every message, sent or held, and why.

@@ -9,7 +9,7 @@ GROUP BY d.alert_id, d.occasion;
 -- name: held_for_summary
 -- Alerts that a summary is to tell of, the most urgent first. One that somebody took in hand, or
 -- that became more urgent and was told as such, no longer waits.
-SELECT d.delivery_id, d.not_before AS due_at, d.person_id, a.*
+SELECT d.delivery_id, d.not_before AS leaves_at, d.person_id, a.*
 FROM deliveries d JOIN alerts a USING (alert_id)
 WHERE d.state = 'held' AND d.receipt = '' AND d.reason = :budget
   AND a.severity = json_extract(d.card, '$.severity')
@@ -18,7 +18,7 @@ ORDER BY a.severity, d.created_at, d.delivery_id;
 
 -- name: kept_for_morning
 -- Alerts whose first message waited for the end of quiet hours, which has come.
-SELECT d.delivery_id, d.not_before AS due_at, d.person_id, a.*
+SELECT d.delivery_id, d.not_before AS leaves_at, d.person_id, a.*
 FROM deliveries d JOIN alerts a USING (alert_id)
 WHERE d.state IN ('new', 'sending', 'unclear') AND d.state = 'new' AND d.attempts = 0
   AND d.reason = :morning AND d.not_before <= :now AND a.rule_id NOT IN ('SUMMARY', 'MORNING')
@@ -34,7 +34,7 @@ WHERE delivery_id IN (SELECT value FROM json_each(:ids)) AND receipt = ''
 -- Whoever takes a summary in hand takes all that it tells of; what became more urgent since does
 -- not belong to it.
 UPDATE alerts SET state = 'acknowledged', owner = :owner, acknowledged_at = :now, updated_at = :now,
-    escalate_at = NULL
+    due_at = NULL
 WHERE state = 'new' AND EXISTS (
     SELECT 1 FROM deliveries d
     WHERE d.state = 'held' AND d.receipt = :alert_id AND d.alert_id = alerts.alert_id
@@ -44,7 +44,7 @@ RETURNING alert_id;
 -- name: settle_summaries
 -- A summary waits for nobody once each alert that it tells of is in hand or closed.
 UPDATE alerts SET state = :state, owner = :owner, acknowledged_at = :acknowledged_at,
-    updated_at = :now, escalate_at = NULL
+    updated_at = :now, due_at = NULL
 WHERE state = 'new'
   AND alert_id IN (SELECT receipt FROM deliveries
                    WHERE alert_id = :alert_id AND state = 'held' AND receipt <> '')
