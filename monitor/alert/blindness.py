@@ -5,17 +5,15 @@ from datetime import datetime, timedelta
 from statistics import median_low
 
 from monitor import ids
+from monitor.alert.firing import firing_of, shown
 from monitor.records import (
     UNWELL,
     Coverage,
     Firing,
     Health,
     HealthState,
-    Item,
     Rule,
     Source,
-    Spread,
-    Tier,
 )
 from monitor.times import for_people, in_london
 
@@ -39,7 +37,7 @@ def unwell(
     together = _trouble_of_many(shut, now)
     quiet = [one for one in ill if one not in shut]
     return [
-        *((_firing(rule, together.item.title), together) for rule in strictest),
+        *((firing_of(rule, (together.item.title,)), together) for rule in strictest),
         *_each(single, quiet, now),
     ]
 
@@ -53,7 +51,7 @@ def _each(
     rules: Sequence[Rule], ill: Iterable[tuple[Source, Health]], now: datetime
 ) -> list[tuple[Firing, Coverage]]:
     return [
-        (_firing(rule, health.reason), _trouble(source, health, now))
+        (firing_of(rule, (health.reason,)), _trouble(source, health, now))
         for source, health in ill
         for rule in rules
         if _covers(rule, source)
@@ -83,22 +81,10 @@ def blind(
     since = for_people(newest)
     story = ids.content_id("blind", newest.isoformat())
     title = f"We are blind: none of {sources} sources has brought anything since {since}"
-    coverage = _coverage("The monitor itself", Tier.OWN, "", title, story, now)
-    return [(_firing(rule, title), coverage) for rule in rules if rule.watches == "all-sources"]
-
-
-def _firing(rule: Rule, because: str) -> Firing:
-    return Firing(
-        rule_id=rule.id,
-        rule_name=rule.name,
-        severity=rule.severity,
-        lead=rule.lead,
-        because=(because,),
-        row=rule.row,
-        notify=rule.notify,
-        signpost=rule.signpost,
-        note=rule.note,
-    )
+    coverage = shown(story, title, now)
+    return [
+        (firing_of(rule, (title,)), coverage) for rule in rules if rule.watches == "all-sources"
+    ]
 
 
 def _story(source: Source, health: Health) -> str:
@@ -111,7 +97,7 @@ def _story(source: Source, health: Health) -> str:
 def _trouble(source: Source, health: Health, now: datetime) -> Coverage:
     title = f"{source.name} is {health.state}: {health.reason}"
     story = _story(source, health)
-    return _coverage(source.name, source.tier, source.url, title, story, now)
+    return shown(story, title, now, outlet=source.name, tier=source.tier, url=source.url)
 
 
 def _trouble_of_many(shut: Sequence[tuple[Source, Health]], now: datetime) -> Coverage:
@@ -119,24 +105,4 @@ def _trouble_of_many(shut: Sequence[tuple[Source, Health]], now: datetime) -> Co
     since = median_low(health.since or now for _, health in shut)
     story = ids.content_id("sources", f"{in_london(since):%Y-%m-%d}")
     title = f"{len(shut)} sources cannot be read since {for_people(since)}; is our connection down?"
-    return _coverage("The monitor itself", Tier.OWN, "", title, story, now)
-
-
-def _coverage(outlet: str, tier: Tier, url: str, title: str, story: str, now: datetime) -> Coverage:
-    """A trouble of ours in the form in which coverage is judged."""
-    item = Item(
-        id=story,
-        source_id="",
-        outlet=outlet,
-        tier=tier,
-        owner="",
-        url=url,
-        title=title,
-        text="",
-        author="",
-        published_at=None,
-        first_seen_at=now,
-    )
-    return Coverage(
-        item=item, office_id="", mentions=(), tone=None, story_id=story, spread=Spread(items=0)
-    )
+    return shown(story, title, now)

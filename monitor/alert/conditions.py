@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from monitor.alert.at_hand import at_hand, index_of
 from monitor.alert.circumstances import Not, asked
 from monitor.alert.clauses import Found, Missed, first_found
+from monitor.alert.firing import firing_of
 from monitor.alert.rulebook import ReadyClause, ReadyConditions, ReadyRule
 from monitor.records import Coverage, Firing, Sentence, Severity
 
@@ -67,22 +68,9 @@ def _fires(ready: ReadyRule, looked: _Looked) -> Firing | None:
     trial = _tried_whole(ready, looked)
     if trial.failed:
         return None
-    rule = ready.rule
     severity, raised = _severity(ready, looked)
-    return Firing(
-        rule_id=rule.id,
-        rule_name=rule.name,
-        severity=severity,
-        lead=rule.lead,
-        because=(*trial.because, *raised),
-        words=trial.words,
-        sentence=trial.sentence,
-        row=rule.row,
-        notify=rule.notify,
-        signpost=rule.signpost,
-        note=rule.note,
-        shadow=rule.shadow,
-    )
+    because = (*trial.because, *raised)
+    return firing_of(ready.rule, because, severity, trial.words, trial.sentence)
 
 
 def _tried_whole(ready: ReadyRule, looked: _Looked) -> Trial:

@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor import ids
+from monitor.alert.firing import shown
 from monitor.alert.rulebook import alarms, make_ready, urgent
 from monitor.errors import ConfigError
 from monitor.records import Firing, Severity
 from monitor.settings import ALERTS, load_rulebook
 from monitor.steps.judging import judge_and_keep
 from monitor.steps.watch import Watch
-from monitor.steps.watches.seen import shown
 from monitor.store.alerts import close_alerts
 from monitor.store.watched import open_stories
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from monitor.alert.firing import firing_of
 from monitor.alert.watching import delivery, diary, districts, rates, releases, shares, stories
 from monitor.alert.watching.kind import Kind, met, stated
 from monitor.records import Firing, Rule, Severity, Watches, WatchState
@@ -34,18 +35,7 @@ def firings_on(rule: Rule, state: WatchState) -> Firing | None:
     if why is None or said is None:
         return None
     severity, raised = _severity(kind, rule, state)
-    return Firing(
-        rule_id=rule.id,
-        rule_name=rule.name,
-        severity=severity,
-        lead=rule.lead,
-        because=(why, *said, *raised),
-        row=rule.row,
-        notify=rule.notify,
-        signpost=rule.signpost,
-        note=rule.note,
-        shadow=rule.shadow,
-    )
+    return firing_of(rule, (why, *said, *raised), severity)
 
 
 def answers(kind: Watches) -> frozenset[str]:

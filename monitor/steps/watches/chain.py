@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from monitor import ids
+from monitor.alert.firing import shown
 from monitor.alert.watching.delivery import NEVER, UNACKNOWLEDGED
 from monitor.records import ChainState, OnCall, Rule, Severity
 from monitor.steps.spending import PAID
 from monitor.steps.watch import Watch
-from monitor.steps.watches.seen import Seen, Watched, shown
+from monitor.steps.watches.seen import Seen, Watched
 from monitor.steps.watches.undelivered import undelivered
 from monitor.store.sources import posts_paid
 from monitor.store.watched import unacknowledged_alerts

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor import ids
+from monitor.alert.firing import shown
 from monitor.hours import in_hours
 from monitor.records import Office, RateState, Tier
 from monitor.steps.watch import Watch
 from monitor.steps.watches.expecting import explained
-from monitor.steps.watches.seen import Watched, shown
+from monitor.steps.watches.seen import Watched
 from monitor.store.rates import Stream, Text
 from monitor.times import as_iso
 

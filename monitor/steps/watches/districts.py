@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from monitor import ids
+from monitor.alert.firing import shown
 from monitor.records import DistrictState, Office, Output, Rule
 from monitor.registers.diary import out_at
 from monitor.steps.watch import Watch
-from monitor.steps.watches.seen import Seen, Watched, shown
+from monitor.steps.watches.seen import Seen, Watched
 from monitor.store.rates import began_at
 from monitor.store.registers import list_outputs
 from monitor.store.watched import district_news

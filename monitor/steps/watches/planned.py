@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from monitor import ids
+from monitor.alert.firing import shown
 from monitor.alert.severity import OPEN, sensitive_on
 from monitor.records import Alert, ClashState, DiaryEntry, Output, Rule, Severity
 from monitor.registers.diary import clashes, out_at, says
 from monitor.steps.watch import Watch
-from monitor.steps.watches.seen import Seen, Watched, shown
+from monitor.steps.watches.seen import Seen, Watched
 from monitor.store.alerts import list_alerts
 from monitor.store.registers import entries
 from monitor.store.watched import themes_of_stories

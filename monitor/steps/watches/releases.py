@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from monitor import ids
+from monitor.alert.firing import shown
 from monitor.records import (
     NOT_COVERAGE,
     UNWELL,
@@ -20,7 +21,7 @@ from monitor.registers.diary import out_at, says
 from monitor.registers.numbering import normal
 from monitor.steps.looking_after import REMEMBERED, healths
 from monitor.steps.watch import Watch
-from monitor.steps.watches.seen import Seen, Watched, shown
+from monitor.steps.watches.seen import Seen, Watched
 from monitor.store.items import gaps_of
 from monitor.store.registers import entries
 from monitor.store.sources import list_polls, list_source_events

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from monitor.records import Coverage, Item, Rule, Spread, Tier, WatchState
+from monitor.records import Coverage, Rule, WatchState
 from monitor.steps.watch import Watch
 
 
@@ -27,38 +27,3 @@ class Seen:
 
 
 Gather = Callable[[Watch, Sequence[Rule], datetime], Seen]
-
-
-def shown(  # noqa: PLR0913 - what a card shows
-    story: str,
-    title: str,
-    now: datetime,
-    *,
-    office_id: str = "",
-    outlet: str = "The monitor itself",
-    tier: Tier = Tier.LOCAL,
-    item: str = "",
-    url: str = "",
-) -> Coverage:
-    """Something that is no item, to be judged as if it were one; `item` tells its turns apart."""
-    one = Item(
-        id=item or story,
-        source_id="",
-        outlet=outlet,
-        tier=tier,
-        owner="",
-        url=url,
-        title=title,
-        text="",
-        author="",
-        published_at=None,
-        first_seen_at=now,
-    )
-    return Coverage(
-        item=one,
-        office_id=office_id,
-        mentions=(),
-        tone=None,
-        story_id=story,
-        spread=Spread(items=0),
-    )

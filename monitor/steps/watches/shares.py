@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor import ids
+from monitor.alert.firing import shown
 from monitor.alert.watching.firing import firings_on
 from monitor.records import Office, Rule, ShareState
 from monitor.steps.watch import Watch
-from monitor.steps.watches.seen import Seen, Watched, shown
+from monitor.steps.watches.seen import Seen, Watched
 from monitor.steps.watches.usual import usual_of
 from monitor.store.rates import Text, texts_since
 from monitor.times import LONDON, in_london

@@ -7,10 +7,11 @@ from typing import Final
 
 from monitor import ids
 from monitor.alert import rota
+from monitor.alert.firing import shown
 from monitor.alert.watching.delivery import NEVER, UNDELIVERED
 from monitor.records import ChainState, OnCall, Reason
 from monitor.steps.watch import Watch
-from monitor.steps.watches.seen import Watched, shown
+from monitor.steps.watches.seen import Watched
 from monitor.store.watched import (
     STUCK,
     Waiting,
