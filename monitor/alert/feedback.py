@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from monitor.alert.crises import RULE
+from monitor.alert.crisis.crises import RULE
 from monitor.records import Alert, AlertState, Mark, MarkSays
 
 LEAST: Final = 20  # alerts that people marked: of fewer, a share says nothing

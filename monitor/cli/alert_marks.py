@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from monitor.alert.crises import RULE
+from monitor.alert.crisis.crises import RULE
 from monitor.alert.feedback import with_rule
 from monitor.cli.briefs import brief_in_words
 from monitor.cli.command import FINE, as_json, show, you

@@ -3,9 +3,9 @@
 import textwrap
 from datetime import datetime
 
-from monitor.alert.briefing import HEADED, paragraph
-from monitor.alert.dossier import Dossier
-from monitor.alert.timeline import told_in_words
+from monitor.alert.crisis.briefing import HEADED, paragraph
+from monitor.alert.crisis.dossier import Dossier
+from monitor.alert.crisis.timeline import told_in_words
 
 WIDTH = 98
 

@@ -6,8 +6,8 @@ from contextlib import closing
 from typing import Any, NamedTuple
 
 from monitor import ids
-from monitor.alert.dossier import Dossier
-from monitor.alert.sitrep import crisis_alert
+from monitor.alert.crisis.dossier import Dossier
+from monitor.alert.crisis.sitrep import crisis_alert
 from monitor.cli.briefs import brief_in_words
 from monitor.cli.command import FINE, TO_FIX, as_json, complain, name_of, show, you
 from monitor.cli.crisis_pages import as_facts, line_of, page_of, report_of

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from monitor.alert.dossier import Dossier
-from monitor.alert.sitrep import in_words
-from monitor.alert.situation import situation
-from monitor.alert.timeline import (
+from monitor.alert.crisis.dossier import Dossier
+from monitor.alert.crisis.sitrep import in_words
+from monitor.alert.crisis.situation import situation
+from monitor.alert.crisis.timeline import (
     clock,
     measures,
     measures_in_words,

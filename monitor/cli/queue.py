@@ -6,7 +6,7 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any, cast
 
-from monitor.alert.crises import in_words, proposals
+from monitor.alert.crisis.crises import in_words, proposals
 from monitor.alert.feedback import SAYS, is_rule
 from monitor.cli.command import FINE, TO_FIX, as_json, complain, name_of, show, you
 from monitor.clock import now_utc

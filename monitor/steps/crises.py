@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.alert import crises as thinking
-from monitor.alert.dossier import Dossier
-from monitor.alert.sitrep import proposal_messages, report_messages
+from monitor.alert.crisis import crises as thinking
+from monitor.alert.crisis.dossier import Dossier
+from monitor.alert.crisis.sitrep import proposal_messages, report_messages
 from monitor.collect.polling import is_unheard
 from monitor.records import Crisis, CycleReport
 from monitor.steps.dossiers import Asked, live_dossier

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from monitor.alert.belonging import enquiries_on, marks_of, outputs_on, redress_on
-from monitor.alert.dossier import Appearance, Deed, Dossier, Said
+from monitor.alert.crisis.belonging import enquiries_on, marks_of, outputs_on, redress_on
+from monitor.alert.crisis.dossier import Appearance, Deed, Dossier, Said
 from monitor.records import Alert, Crisis, Delivery, DeliveryState
 from monitor.steps.naming import told_with_of
 from monitor.store.alerts import alerts_of_stories

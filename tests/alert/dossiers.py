@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.alert.dossier import Appearance, Dossier
+from monitor.alert.crisis.dossier import Appearance, Dossier
 from monitor.records import Crisis, Enquiry, Output
 from tests.alert.samples import NOON, STORY, a_delivery
 

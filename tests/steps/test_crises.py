@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from monitor import ids
-from monitor.alert.sitrep import crisis_alert
+from monitor.alert.crisis.sitrep import crisis_alert
 from monitor.records import (
     Alert,
     AlertState,
@@ -263,7 +263,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from monitor.alert.desk import Desk
-from monitor.alert.sitrep import report_messages
+from monitor.alert.crisis.sitrep import report_messages
 from monitor.store import crises
 from monitor.store.ledger import (SQL, open_ledger)
 from tests.alert.dossiers import a_dossier

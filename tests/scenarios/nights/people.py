@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from monitor import ids
-from monitor.alert.sitrep import crisis_alert
+from monitor.alert.crisis.sitrep import crisis_alert
 from monitor.records import Alert, Crisis, DiaryEntry, Output, Silence, StoryRuling
 from monitor.steps.dossiers import Asked, live_dossier
 from monitor.store import silences

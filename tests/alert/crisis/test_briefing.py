@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.alert.briefing import COUNTERPARTS, paragraph, unknown
-from monitor.alert.dossier import BRIEFLY, Said
+from monitor.alert.crisis.briefing import COUNTERPARTS, paragraph, unknown
+from monitor.alert.crisis.dossier import BRIEFLY, Said
 from monitor.records import AlertState
 from tests.alert.dossiers import HOUR, a_dossier, an_appearance, an_enquiry, an_output
 from tests.alert.samples import NOON, a_card, an_alert

@@ -9,10 +9,18 @@ from datetime import datetime
 from typing import Final
 
 from monitor.alert import rota
-from monitor.alert.crises import RULE, hour_of, occasion_of, why_calm
+from monitor.alert.crisis.crises import RULE, hour_of, occasion_of, why_calm
+from monitor.alert.crisis.dossier import (
+    Dossier,
+    briefly,
+    deciding,
+    most_urgent,
+    outlets,
+    owners,
+    tones,
+)
+from monitor.alert.crisis.situation import enquiries, situation, spread
 from monitor.alert.desk import Desk, Notice, messages
-from monitor.alert.dossier import Dossier, briefly, deciding, most_urgent, outlets, owners, tones
-from monitor.alert.situation import enquiries, situation, spread
 from monitor.records import (
     Alert,
     AlertState,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from monitor.alert.crises import hour_of, is_blind, is_calm, why_calm
-from monitor.alert.dossier import (
+from monitor.alert.crisis.crises import hour_of, is_blind, is_calm, why_calm
+from monitor.alert.crisis.dossier import (
     Appearance,
     Dossier,
     briefly,

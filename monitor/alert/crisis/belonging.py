@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from monitor.alert.dossier import Appearance
+from monitor.alert.crisis.dossier import Appearance
 from monitor.records import Enquiry, Output, Redress
 
 BEFORE: Final = timedelta(days=1)  # newsrooms ask before they print

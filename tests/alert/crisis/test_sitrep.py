@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from monitor.alert.crises import why_calm
+from monitor.alert.crisis.crises import why_calm
+from monitor.alert.crisis.sitrep import crisis_alert, listeners, proposal_messages, report_messages
+from monitor.alert.crisis.situation import situation
 from monitor.alert.desk import Desk
 from monitor.alert.messages import render
-from monitor.alert.sitrep import crisis_alert, listeners, proposal_messages, report_messages
-from monitor.alert.situation import situation
 from monitor.records import AlertState, DeliveryState, Reason, Redress, Step
 from tests.alert.dossiers import (
     HOUR,

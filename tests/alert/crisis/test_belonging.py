@@ -5,7 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.alert.belonging import Marks, enquiries_on, marks_of, outputs_on, redress_on, telling
+from monitor.alert.crisis.belonging import (
+    Marks,
+    enquiries_on,
+    marks_of,
+    outputs_on,
+    redress_on,
+    telling,
+)
 from monitor.records import Redress
 from tests.alert.dossiers import HOUR, an_appearance, an_enquiry, an_output
 from tests.alert.samples import NOON, STORY

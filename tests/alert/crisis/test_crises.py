@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from monitor.alert.crises import (
+from monitor.alert.crisis.crises import (
     due_hour,
     hour_of,
     in_words,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.alert.crises import RULE
-from monitor.alert.dossier import Dossier, arrived, briefly, lasting, our_lines
+from monitor.alert.crisis.crises import RULE
+from monitor.alert.crisis.dossier import Dossier, arrived, briefly, lasting, our_lines
 from monitor.records import Alert, AlertState, Crisis, Delivery
 from monitor.times import in_london
 

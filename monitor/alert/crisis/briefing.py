@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from monitor.alert.dossier import (
+from monitor.alert.crisis.dossier import (
     Dossier,
     Said,
     briefly,

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from monitor.alert.dossier import Deed
-from monitor.alert.timeline import (
+from monitor.alert.crisis.dossier import Deed
+from monitor.alert.crisis.timeline import (
     clock,
     measures,
     measures_in_words,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from monitor.alert.dossier import Appearance, Dossier, count, owners
+from monitor.alert.crisis.dossier import Appearance, Dossier, count, owners
 from monitor.records import Alert, AlertState, Crisis, Severity
 
 HOUR: Final = timedelta(hours=1)  # of time that passes, whatever a clock on the wall does
