@@ -1,19 +1,17 @@
 """`monitor silence`: what nobody shall be told of for a while, by a person's word."""
 
 import argparse
-import re
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from monitor import ids
 from monitor.alert.holding import stands
 from monitor.alert.reminding import in_words
 from monitor.cli.command import FINE, as_json, name_of, show, you
+from monitor.cli.silence_words import silence_of
 from monitor.clock import now_utc
 from monitor.errors import InputRefused
 from monitor.records import Silence
-from monitor.registers.fields import moment_of
 from monitor.settings import load_settings
 from monitor.store.alerts import alerts_of_stories
 from monitor.store.ledger import Ledger, open_ledger
@@ -21,11 +19,9 @@ from monitor.store.paths import lake_of, ledger_of
 from monitor.store.publish import VIEWS
 from monitor.store.silences import add_silence, end_silence, find_silence, standing_silences
 from monitor.store.stories import items_of_story
-from monitor.times import LONDON, for_people, in_london
+from monitor.times import for_people
 
-LONGEST = timedelta(days=90)
 EFFECT = "Its alerts are still written down, with this as the reason why nobody is told."
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,36 +59,19 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _silence(args: argparse.Namespace, now: datetime) -> Silence:
-    ends_at, why = _end_of(args.until, now), " ".join(args.why.split())
     if not (args.rule or args.story or args.source):
         raise InputRefused("say what is to be silent: --rule, --story or --source")
     if args.source and (args.rule or args.story):
         raise InputRefused("a source is silenced by itself; only --rule and --story go together")
-    if not why:
-        raise InputRefused("say why, with --why: somebody will ask")
-    if ends_at <= now:
-        raise InputRefused(f"{for_people(ends_at)} is over already")
-    if ends_at > now + LONGEST:
-        raise InputRefused(f"{LONGEST.days} days at most; say it again when they are over")
-    return Silence(
-        id=ids.content_id("silence", args.rule, args.story, args.source, now.isoformat()),
+    return silence_of(
         rule_id=args.rule,
         story_id=args.story,
         source_id=args.source,
-        why=why,
+        until=args.until,
+        why=args.why,
         owner=args.by or you(),
-        begins_at=now,
-        ends_at=ends_at,
+        now=now,
     )
-
-
-def _end_of(words: str, now: datetime) -> datetime:
-    """A day lasts to its end."""
-    moment = moment_of(words, now)
-    if not _DAY.fullmatch(words.strip()):
-        return moment
-    following = in_london(moment).date() + timedelta(days=1)
-    return datetime.combine(following, datetime.min.time(), LONDON).astimezone(moment.tzinfo)
 
 
 def _must_be_known(args: argparse.Namespace, ledger: Ledger) -> None:

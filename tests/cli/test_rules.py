@@ -436,7 +436,7 @@ def test_the_silence_of_one_story_is_left_alone(rules: Run, data: Path) -> None:
         (("R01", "--until", "2020-01-01", "--why", "x"), "1 Jan 2020, 23:59 is past"),
         (("R01", "--until", day_ahead(91), "--why", "x"), "is more than 90 days ahead"),
         (("R01", "--until", "soon", "--why", "x"), "'soon' is no time"),
-        (("R01", "--until", day_ahead(3), "--why", " "), "say with --why"),
+        (("R01", "--until", day_ahead(3), "--why", " "), "say why, with --why"),
         (("R02", "--until", day_ahead(3), "--why", "x"), "no rule `R02`, did you mean `R"),
         (("R90", "--until", day_ahead(3), "--why", "x"), "R90 needs no silence: it is switched"),
     ],

@@ -51,7 +51,7 @@ def test_a_rule_is_silenced_to_the_end_of_a_day_and_listed(
         kept = find_silence(ledger, added(ended))
     assert kept
     assert (kept.rule_id, kept.owner, kept.why) == ("R01", "Ruth Adeyemi", "the trial is on")
-    assert f"{in_london(kept.ends_at):%Y-%m-%d %H:%M}" == f"{day(4)} 00:00"
+    assert f"{in_london(kept.ends_at):%Y-%m-%d %H:%M}" == f"{day(3)} 23:59"
     until = for_people(kept.ends_at)
     line = f"{kept.id}  rule R01 until {until}, by Ruth Adeyemi: the trial is on\n"
     assert ended.out.startswith(line)
@@ -93,8 +93,8 @@ def test_nothing_is_silenced_at_first(silence: Silence) -> None:
     ("words", "until", "why", "told"),
     [
         ((), 3, "  ", "say why, with --why: somebody will ask"),
-        ((), -1, "x", "is over already"),
-        ((), 92, "x", "90 days at most; say it again when they are over"),
+        ((), -1, "x", "is past"),
+        ((), 92, "x", "is more than 90 days ahead; say it again then"),
         (("--rule", "R99"), 3, "x", "no rule is called R99; there are "),
         (("--source", "moon"), 3, "x", "no source is called moon"),
         (("--story", "0123"), 3, "x", "no story has the id 0123"),
