@@ -35,12 +35,17 @@ class _Looked:
 
 
 def firings(rules: Iterable[ReadyRule], coverage: Coverage) -> tuple[Firing, ...]:
-    """The rules that fire, the most urgent first, and of these a catch-all last."""
+    """The rules that fire, the most urgent first; a catch-all only where no other is as urgent."""
     rules = tuple(rules)
     looked = _look(rules, coverage)
     found = [(one.rule.catch_all, fired) for one in rules if (fired := _fires(one, looked))]
-    found.sort(key=lambda pair: (pair[1].severity, pair[0], pair[1].rule_id))
-    return tuple(fired for _, fired in found)
+    tell = [fired.severity for catch_all, fired in found if not (catch_all or fired.shadow)]
+    told = [
+        fired
+        for catch_all, fired in found
+        if not catch_all or all(severity > fired.severity for severity in tell)
+    ]
+    return tuple(sorted(told, key=lambda fired: (fired.severity, fired.rule_id)))
 
 
 def fires(ready: ReadyRule, coverage: Coverage) -> Firing | None:

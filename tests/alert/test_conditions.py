@@ -393,3 +393,20 @@ def test_firings_come_the_most_urgent_first_and_then_by_rule() -> None:
         ]
     )
     assert [one.rule_id for one in firings(rules, covered())] == ["R10", "R06", "R08", "R09"]
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ({"severity": S3}, ["R06"]),
+        ({"severity": S2}, ["R06"]),
+        ({"severity": S4}, ["N01", "R06"]),
+        ({"severity": S2, "shadow": True}, ["R06", "N01"]),
+        ({"severity": S2, "when": when(words=("veto",))}, ["N01"]),
+    ],
+)
+def test_a_catch_all_fires_where_no_other_rule_is_as_urgent(
+    other: dict[str, Any], told: list[str]
+) -> None:
+    rules = make_ready([a_rule(id="N01", severity=S3, catch_all=True), a_rule(id="R06", **other)])
+    assert [one.rule_id for one in firings(rules, covered())] == told
