@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from functools import cache
 
-from holidays import country_holidays
-
 from monitor.records import Hours
 from monitor.times import in_london, wall_time
 
@@ -25,4 +23,7 @@ def is_bank_holiday(day: date) -> bool:
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
+    # Here, because it takes a tenth of a second, which `monitor queue ack` need not wait for.
+    from holidays import country_holidays
+
     return frozenset(country_holidays("GB", subdiv="ENG", years=year))

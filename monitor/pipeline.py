@@ -26,10 +26,12 @@ from datetime import datetime
 from monitor.records import CycleReport, PollReport
 from monitor.steps.alerting import alert_on_new
 from monitor.steps.by_hand import take_hand_entries
+from monitor.steps.calendars import take_calendars
 from monitor.steps.collecting import collect_all, collect_arriving, collect_due
 from monitor.steps.correcting import take_corrections
 from monitor.steps.crises import look_after_crises
-from monitor.steps.delivering import deliver_due
+from monitor.steps.delivering import Pace, deliver_due
+from monitor.steps.detouring import detour_due
 from monitor.steps.escalating import escalate_due
 from monitor.steps.looking_after import look_after_sources
 from monitor.steps.outputs import judge_pickups
@@ -39,6 +41,7 @@ from monitor.steps.rescoring import rescore_some
 from monitor.steps.ruling import take_rulings
 from monitor.steps.summing_up import sum_up_due
 from monitor.steps.understanding import by_turns
+from monitor.steps.verifying import verify_sent
 from monitor.steps.watch import Watch
 from monitor.steps.watching import watch_over
 from monitor.store.publish import publish
@@ -65,19 +68,25 @@ def take_in(watch: Watch, now: datetime, collect: Collect = collect_due) -> Cycl
         alert_on_new(watch, now, report)
     alert_on_new(watch, now, report)  # what a crash left, or a person's word moved
     look_after_sources(watch, now, report)
+    take_calendars(watch, now)
     watch_over(watch, now, report)
     look_after_crises(watch, now, report)
     rescore_some(watch, now, report)
     return report
 
 
-def send_out(watch: Watch, now: datetime, report: CycleReport) -> None:
-    """Sums up, escalates and delivers: from the ledger to people. By one thread at a time."""
+def send_out(watch: Watch, now: datetime, report: CycleReport, pace: Pace | None = None) -> None:
+    """Escalates, sums up and delivers: from the ledger to people. By one thread at a time.
+
+    `pace` is the time of day between two messages; without one it stands still.
+    """
     manners = watch.settings.manners
     recall_silences(watch.ledger, watch.desk, manners, now)
-    sum_up_due(watch.ledger, watch.desk, manners, now)
     report.escalated += escalate_due(watch.ledger, watch.desk, now)
-    report.delivered += deliver_due(watch.ledger, watch.channels, now)
+    sum_up_due(watch.ledger, watch.desk, manners, now)
+    detour_due(watch.ledger, watch.desk, now)
+    report.delivered += deliver_due(watch.ledger, watch.channels, now, pace)
+    verify_sent(watch.ledger, watch.channels, now, pace)
 
 
 def hand_over(watch: Watch) -> None:

@@ -1,6 +1,6 @@
 """How times are written: UTC inside, Europe/London for people."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -19,6 +19,16 @@ def for_people(moment: datetime) -> str:
 def wall_time(text: str) -> time:
     """Reads `07:30`."""
     return time.fromisoformat(text.zfill(5))
+
+
+def at_wall(day: date, clock: time) -> datetime:
+    """The instant at which London's clocks show this: of an hour that comes twice the first, and
+    02:00 BST for one that is left out."""
+    shown = datetime.combine(day, clock, LONDON)
+    moment = shown.astimezone(UTC)
+    if in_london(moment).replace(tzinfo=None) == shown.replace(tzinfo=None):
+        return moment
+    return datetime.combine(day, time(1), UTC)  # clocks change at 01:00 UTC, in spring to 02:00
 
 
 def as_iso(moment: datetime) -> str:

@@ -173,10 +173,10 @@ def _is_on_trial(firing: Firing, circumstances: Circumstances) -> bool:
 
 def _as_before(before: Alert, manners: Manners, now: datetime) -> Reason | None:
     """Why an item that is no more urgent than what was told tells nobody again."""
-    if before.state is AlertState.ACKNOWLEDGED:
-        return Reason.ACKNOWLEDGED
     if before.state is AlertState.NEW:
         return Reason.NO_NEWS
+    if before.state in OPEN:
+        return Reason.ACKNOWLEDGED
     # A closed alert is touched no more: it last changed when it was closed.
     rests_until = before.updated_at + timedelta(hours=manners.cool_down_hours)
     closed = before.state is AlertState.CLOSED

@@ -14,6 +14,7 @@ from monitor.alert.holding import (
     told_together_at,
 )
 from monitor.alert.messages import make_card
+from monitor.alert.queue.pace import again_at
 from monitor.alert.severity import OPEN, modified, sensitive_on
 from monitor.records import (
     HELD,
@@ -21,7 +22,6 @@ from monitor.records import (
     AlertState,
     Card,
     Coverage,
-    Delivery,
     Firing,
     Judgement,
     Reason,
@@ -66,22 +66,6 @@ def judge(
     return Judgement(alert=alert, deliveries=messages(desk, alert.card, told, now))
 
 
-def messages_for_step(desk: Desk, alert: Alert, now: datetime) -> tuple[Delivery, ...]:
-    """What goes out when nobody acknowledged and the alert's present rung is told."""
-    waits = rota.waits_until(desk.oncall, alert.severity, now)
-    rung = alert.ladder[min(alert.step, len(alert.ladder) - 1)]
-    occasion = f"step-{alert.step}"
-    notice = Notice(
-        person_id=rung.person_id,
-        person=rung.person,
-        occasion=occasion,
-        name=f"{alert.severity}:{occasion}",
-        reason=Reason.QUIET_HOURS if waits else Reason.UNANSWERED,
-        not_before=waits or now,
-    )
-    return messages(desk, alert.card, notice, now)
-
-
 def _seen_around(
     firing: Firing, coverage: Coverage, circumstances: Circumstances, now: datetime
 ) -> Firing:
@@ -109,7 +93,8 @@ def _tell(case: Case) -> tuple[str, ...]:
     oncall = case.desk.oncall
     names = {person.id: person.name for person in oncall.people}
     roles = [role for role in case.firing.notify if role in oncall.roles]
-    return tuple(f"{role} ({names.get(oncall.roles[role], '')})" for role in roles)
+    told = {role: rota.on_call(oncall, case.desk.changes, role, case.now) for role in roles}
+    return tuple(f"{role} ({names.get(person, '')})" for role, person in told.items())
 
 
 def _banner(case: Case) -> str:
@@ -163,11 +148,17 @@ def _alert(case: Case, card: Card, reason: Reason) -> Alert:
     summed_up = reason is Reason.BUDGET
     if reason in HELD and not summed_up:
         return _grown(case.before, card, case.now) if case.before else _new(case, card)
-    due = None if summed_up else rota.due_at(case.ladder, 1, case.now)
+    due = None if summed_up else _first_due(case)
     if case.before and case.before.state in OPEN:
-        waits = case.before.state is AlertState.NEW
-        return _raised(case, case.before, card, due if waits else None)
+        return _raised(case, case.before, card, due)
     return replace(_new(case, card), state=AlertState.NEW, due_at=due)
+
+
+def _first_due(case: Case) -> datetime:
+    """When the clock acts on it; what waits for the morning is first told then."""
+    severity, oncall = case.firing.severity, case.desk.oncall
+    told_at = rota.waits_until(oncall, severity, case.now) or case.now
+    return rota.due_at(case.ladder, 1, case.now) or again_at(oncall, severity, told_at)
 
 
 def _grown(before: Alert, card: Card, now: datetime) -> Alert:
@@ -182,7 +173,10 @@ def _grown(before: Alert, card: Card, now: datetime) -> Alert:
 
 
 def _raised(case: Case, before: Alert, card: Card, due: datetime | None) -> Alert:
-    """An alert that stands, made more urgent by this item; whoever has it in hand keeps it."""
+    """An alert that stands, made more urgent by this item; whoever has it in hand keeps it, and
+    what was put off for later is not any more."""
+    if before.state is AlertState.SNOOZED:
+        before = replace(before, state=AlertState.NEW, owner="", acknowledged_at=None)
     return replace(
         before,
         item_id=case.coverage.item.id,
@@ -191,7 +185,7 @@ def _raised(case: Case, before: Alert, card: Card, due: datetime | None) -> Aler
         updated_at=case.now,
         raised_at=case.now,
         step=0,
-        due_at=due,
+        due_at=due if before.state is AlertState.NEW else before.due_at,
         ladder=case.ladder,
     )
 

@@ -18,7 +18,7 @@ from monitor.records import (
     Tier,
 )
 
-OPEN: Final = frozenset({AlertState.NEW, AlertState.ACKNOWLEDGED})
+OPEN: Final = frozenset(AlertState) - {AlertState.NOTED, AlertState.CLOSED}
 PROMINENT: Final = ("headline", "lead")
 LEVELS: Final = tuple(Severity)
 MORE, LESS = "more urgent by one", "less urgent by one"

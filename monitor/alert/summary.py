@@ -13,6 +13,7 @@ from typing import Final, Literal
 from monitor import ids
 from monitor.alert import rota
 from monitor.alert.desk import Desk, Notice, messages
+from monitor.alert.queue.pace import first_due
 from monitor.records import (
     Alert,
     Card,
@@ -36,17 +37,17 @@ def summary(desk: Desk, alerts: Sequence[Alert], manners: Manners, now: datetime
     """One message of alerts that the budget held, and the alert that waits for its answer."""
     severity = min(alert.severity for alert in alerts)
     alert = _alert("SUMMARY", alerts, why(severity, manners), now)
-    rungs = rota.ladder(desk.oncall, desk.changes, severity, now)
-    alert = replace(alert, due_at=rota.due_at(rungs, 1, now), ladder=rungs)
+    alert = _climbing(desk, alert, now)
+    rungs = alert.ladder
     return _told(
         desk, alert, Person(id=rungs[0].person_id, name=rungs[0].person), Reason.BUDGET, now
     )
 
 
 def morning(desk: Desk, alerts: Sequence[Alert], to: Person, now: datetime) -> Judgement:
-    """One message of what waited for this person; each alert keeps the ladder that it has."""
+    """One message of what waited for this person, and the alert that waits for its answer."""
     said = "they came outside office hours and could wait"
-    alert = _alert("MORNING", alerts, said, now)
+    alert = _climbing(desk, _alert("MORNING", alerts, said, now), now)
     return _told(desk, alert, to, Reason.QUIET_HOURS, now)
 
 
@@ -74,6 +75,13 @@ def _alert(rule: Together, alerts: Sequence[Alert], said: str, now: datetime) ->
         updated_at=now,
         raised_at=now,
     )
+
+
+def _climbing(desk: Desk, alert: Alert, now: datetime) -> Alert:
+    """With the ladder that is climbed for all that it tells of."""
+    rungs = rota.ladder(desk.oncall, desk.changes, alert.severity, now)
+    due = first_due(desk.oncall, rungs, alert.severity, now)
+    return replace(alert, due_at=due, ladder=rungs)
 
 
 def _card(rule: Together, alert_id: str, alerts: Sequence[Alert], said: str) -> Card:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from monitor.cli.command import FINE, TO_FIX, as_json, show
 from monitor.errors import ConfigError
-from monitor.settings import SLACK_BOT_TOKEN, load_settings, read_secret
+from monitor.settings import load_settings, missing_secrets, secrets_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     try:
         settings = load_settings(args.config)
-        read_secret(SLACK_BOT_TOKEN)
+        secrets = secrets_of(settings.oncall)
     except ConfigError as error:
         if not args.json:
             raise
@@ -30,8 +30,18 @@ def run(args: argparse.Namespace) -> int:
         "rules": len(settings.rules),
         "people": len(settings.oncall.people),
     }
-    show(as_json(facts) if args.json else _sentence(facts))
+    shut = dict(missing_secrets(settings.oncall, secrets))
+    show(
+        as_json({**facts, "shut": shut})
+        if args.json
+        else "\n".join([_sentence(facts), *_shut(shut)])
+    )
     return FINE
+
+
+def _shut(ways: Mapping[str, str]) -> list[str]:
+    """No mistake: a configuration is checked on machines that hold no secret."""
+    return [f"Here {way} stays shut: {variable} is not set." for way, variable in ways.items()]
 
 
 def _sentence(facts: Mapping[str, object]) -> str:

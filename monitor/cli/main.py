@@ -17,7 +17,7 @@ from monitor.errors import ConfigError, MonitorError
 # on a busy machine, and `monitor queue ack` is typed at 3 am.
 COMMANDS = {
     "init": "write a configuration to begin with",
-    "run": "watch until told to stop; without a Slack token alerts go to the terminal",
+    "run": "watch until told to stop; without any way out, alerts go to the terminal",
     "once": "poll every enabled source once, understand, alert, publish; then end",
     "demo": "replay three invented weeks through the real flow, alerts as the officer reads them",
     "check": "read the configuration and report every mistake with file and line",
@@ -30,6 +30,8 @@ COMMANDS = {
     "diary": "what is to come: it explains coverage and warns of clashes",
     "coverage": "enter coverage that no feed shows: radio, television, print",
     "queue": "open alerts: list, acknowledge, mark, brief; works while the daemon is up or down",
+    "channels": "the ways out: which are open, whom they lead to, and a test of one",
+    "oncall": "who is on call and who will be; swaps, leave; works while the daemon is up or down",
     "silence": "what nobody shall be told of for a while, by whom and why; list, end",
     "crisis": "declare a story a crisis, see how it stands, end it; a person does, never we",
     "review": "mentions that may mean the office: list them, and say whether they do",
@@ -98,5 +100,5 @@ def _start_log(verbose: bool) -> None:
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
     # These two write tokens and addresses at DEBUG, and every tick at INFO.
-    for noisy in ("slack_sdk", "httpx2", "apscheduler"):
+    for noisy in ("slack_sdk", "httpx2", "apscheduler", "urllib3"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

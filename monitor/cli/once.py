@@ -7,7 +7,7 @@ from monitor.clock import now_utc
 from monitor.pipeline import collect_all, run_cycle
 from monitor.records import FINE as FINE_OUTCOMES
 from monitor.records import CycleReport, PollReport
-from monitor.settings import SLACK_BOT_TOKEN, load_settings, read_secret
+from monitor.settings import load_settings, secrets_of
 from monitor.steps.watch import open_watch
 
 
@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
         if not quiet:
             show(text)
 
-    with open_watch(settings, args.data, read_secret(SLACK_BOT_TOKEN), tell) as watch:
+    with open_watch(settings, args.data, secrets_of(settings.oncall), tell) as watch:
         report = run_cycle(watch, now_utc(), collect_all)
     show(as_json(_facts(report)) if args.json else "\n".join(_lines(report)))
     return TO_FIX if any(map(_failed, report.polls)) else FINE

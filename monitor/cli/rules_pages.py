@@ -94,7 +94,8 @@ def told_in_words(severity: Severity, oncall: OnCall) -> str:
 
 def _roles(roles: Iterable[str], oncall: OnCall) -> str:
     names = {person.id: person.name for person in oncall.people}
-    return ", ".join(f"{role} ({names[oncall.roles[role]]})" for role in roles)
+    of = {role: names.get(person, "by the rota") for role, person in oncall.roles.items()}
+    return ", ".join(f"{role} ({of[role]})" for role in roles)
 
 
 def _after(minutes: int) -> str:

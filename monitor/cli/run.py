@@ -5,7 +5,7 @@ import logging
 
 from monitor.cli.command import show
 from monitor.daemon import run_daemon
-from monitor.settings import SLACK_BOT_TOKEN, load_settings, read_secret
+from monitor.settings import load_settings, ready_ways, secrets_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,8 +14,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     settings = load_settings(args.config)
-    token = read_secret(SLACK_BOT_TOKEN)
+    secrets = secrets_of(settings.oncall)
     logging.getLogger("monitor").setLevel(logging.INFO)
-    if not (token and settings.oncall.slack):
-        show("No Slack token: alerts go to this terminal. Ctrl-C stops.")
-    return run_daemon(settings, args.config, args.data, token, show)
+    if not ready_ways(settings.oncall, secrets):
+        show("No way out is set up: alerts go to this terminal. Ctrl-C stops.")
+    return run_daemon(settings, args.config, args.data, secrets, show)

@@ -9,10 +9,11 @@ from monitor.demo.folder import start_clean, write_config
 from monitor.demo.newsroom import Newsroom, open_newsroom
 from monitor.demo.script import WEEKS, ashvale, moments
 from monitor.pipeline import hand_over, send_out, take_in
-from monitor.records import Alert, AlertState
+from monitor.records import Act, ActKind, Alert, AlertState
 from monitor.settings import load_settings
+from monitor.steps.acting import act_on
 from monitor.steps.watch import Watch, open_watch
-from monitor.store.alerts import acknowledge, list_alerts
+from monitor.store.alerts import list_alerts
 from monitor.store.outbox import next_due_at
 from monitor.store.sources import list_polls
 from monitor.times import in_london
@@ -80,7 +81,8 @@ def _next_event(watch: Watch, now: datetime) -> datetime | None:
 def _officer_answers(watch: Watch, now: datetime) -> None:
     for alert in list_alerts(watch.ledger, state=AlertState.NEW):
         if _answer_at(alert) <= now:
-            acknowledge(watch.ledger, alert.id, OFFICER, now)
+            act = Act(kind=ActKind.TAKE_IN_HAND, by=OFFICER, at=now, origin="cli")
+            act_on(watch.ledger, watch.desk, alert.id, act)
 
 
 def _answer_at(alert: Alert) -> datetime:

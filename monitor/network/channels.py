@@ -1,7 +1,7 @@
 """The ways out. A channel is anything that can send a message and look whether it arrived."""
 
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from monitor.records import Message, Sending
 
@@ -17,3 +17,14 @@ class Channel(Protocol):
 
     def look(self, message: Message, since: datetime) -> Sending:
         """Whether the message arrived since then: SENT, REFUSED (it did not), UNCLEAR."""
+
+
+@runtime_checkable
+class Sweeping(Channel, Protocol):
+    """A way out that can take back what stands there twice."""
+
+    def copies(self, message: Message, since: datetime) -> tuple[str, ...]:
+        """The receipts of all that carry its key, the oldest first; () if nobody can look."""
+
+    def take_back(self, receipt: str) -> Sending:
+        """Takes a message away: SENT if it is gone."""

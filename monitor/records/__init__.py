@@ -5,7 +5,7 @@ UTC. Records that are read from TOML refuse unknown keys (`STRICT`), because an 
 rule that never fires.
 """
 
-from monitor.records.acts import Act, ActKind, Moved, Refused
+from monitor.records.acts import Act, ActKind, Moved, Refused, Telling
 from monitor.records.alerts import (
     HELD,
     Alert,
@@ -20,6 +20,7 @@ from monitor.records.alerts import (
     Reason,
     Silence,
 )
+from monitor.records.clicks import ButtonState, CardState, Click, Home, Thread
 from monitor.records.collected import (
     FINE,
     UNWELL,
@@ -76,7 +77,20 @@ from monitor.records.offices import (
     Theme,
     Topic,
 )
-from monitor.records.oncall import OnCall, Person, RotaChange, Rung, Step
+from monitor.records.oncall import (
+    Appointment,
+    Between,
+    Calendar,
+    CalendarCopy,
+    Covers,
+    Day,
+    OnCall,
+    Person,
+    RotaChange,
+    Rung,
+    Shift,
+    Step,
+)
 from monitor.records.passes import CycleReport, PollReport
 from monitor.records.registers import (
     Change,
@@ -88,7 +102,15 @@ from monitor.records.registers import (
     Redress,
 )
 from monitor.records.rules import Clause, Conditions, Manners, Raise, Rule, Sensitive
-from monitor.records.sent import Message, Sending, SendResult
+from monitor.records.sent import (
+    SHARED_WAYS,
+    Attempt,
+    Message,
+    Sending,
+    SendResult,
+    Undelivered,
+    WayState,
+)
 from monitor.records.settings import Settings
 from monitor.records.sources import Polling, Selectors, Source
 from monitor.records.thresholds import (
@@ -146,6 +168,7 @@ __all__ = [
     "FINE",
     "HELD",
     "NOT_COVERAGE",
+    "SHARED_WAYS",
     "STRICT",
     "UNWELL",
     "About",
@@ -154,23 +177,33 @@ __all__ = [
     "Alert",
     "AlertState",
     "Allegiance",
+    "Appointment",
     "Arrival",
     "ArticlePage",
     "Asking",
+    "Attempt",
+    "Between",
     "Body",
+    "ButtonState",
+    "Calendar",
+    "CalendarCopy",
     "Card",
+    "CardState",
     "Carried",
     "ChainState",
     "Change",
     "Chief",
     "ClashState",
     "Clause",
+    "Click",
     "Conditions",
     "Context",
     "Correction",
     "Coverage",
+    "Covers",
     "Crisis",
     "CycleReport",
+    "Day",
     "Degree",
     "Delivery",
     "DeliveryState",
@@ -194,6 +227,7 @@ __all__ = [
     "Health",
     "HealthState",
     "Holder",
+    "Home",
     "Hours",
     "Item",
     "Judgement",
@@ -253,6 +287,7 @@ __all__ = [
     "Severity",
     "Shade",
     "ShareState",
+    "Shift",
     "Sighting",
     "Silence",
     "Slack",
@@ -269,8 +304,10 @@ __all__ = [
     "Tag",
     "Tally",
     "Target",
+    "Telling",
     "TextMessages",
     "Theme",
+    "Thread",
     "Tier",
     "Tone",
     "ToneLabel",
@@ -278,10 +315,12 @@ __all__ = [
     "ToneThresholds",
     "ToneWords",
     "Topic",
+    "Undelivered",
     "Understanding",
     "Use",
     "WatchState",
     "Watches",
     "Way",
+    "WayState",
     "Where",
 ]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from monitor.records.alerts import Alert, Reason
+from monitor.records.oncall import Rung
 
 Origin = Literal["cli", "slack", "web", "monitor"]
 
@@ -41,13 +42,22 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Who is told of an alert now, and why."""
+
+    rung: Rung
+    reason: Reason
+    late: str = ""  # "late 40 min", after a night without power
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
     """The alert as it stands now, and what becomes of its messages."""
 
     alert: Alert
     said: str  # for the audit trail and for the person
     holds: Reason | None = None  # messages that have not left stay here, for this reason
-    tells: bool = False  # the rung at which the alert now stands is told
+    tells: Telling | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

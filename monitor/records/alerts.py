@@ -16,6 +16,7 @@ class Reason(StrEnum):
     MORE_URGENT = "more urgent than before"
     UNANSWERED = "nobody acknowledged in time"
     QUIET_HOURS = "waits for office hours"
+    STILL_OPEN = "nobody has answered it yet"
     NOTE_ONLY = "a note for the digest"
     OLD_NEWS = "published more than 48 hours before we saw it"
     BACK_CATALOGUE = "a feed's back catalogue, not news"
@@ -29,6 +30,13 @@ class Reason(StrEnum):
     BUDGET = "told in a summary: many alerts today"
     SITUATION = "how a crisis stands"
     IN_CRISIS = "the crisis team has this story in hand"
+    LATE = "told late: the way out was away"
+    ASKED = "somebody asks for you"
+    HANDED_OVER = "handed over to you"
+    SNOOZE_OVER = "its snooze is over"
+    FORGOTTEN = "acknowledged, and nothing since"
+    CLOSED = "somebody closed it"
+    MERGED = "another alert stands for it"
 
 
 HELD: Final = frozenset(
@@ -45,6 +53,8 @@ HELD: Final = frozenset(
         Reason.COOLING,
         Reason.BUDGET,
         Reason.IN_CRISIS,
+        Reason.CLOSED,
+        Reason.MERGED,
     }
 )
 

@@ -167,7 +167,14 @@ class ChainState:
 
     __pydantic_config__: ClassVar = STRICT
     trouble: Literal[
-        "undelivered", "unacknowledged", "nobody on call", "spending", "rate limited", ""
+        "undelivered",
+        "out of order",
+        "unacknowledged",
+        "nobody on call",
+        "rota",
+        "spending",
+        "rate limited",
+        "",
     ]
     severity: Severity = Severity.S2  # of the alert that is concerned
     minutes: float = 0.0  # that it has waited

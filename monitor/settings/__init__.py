@@ -17,7 +17,16 @@ from monitor.settings.ready import (
     read_profile,
     ready_areas,
 )
-from monitor.settings.secrets import SLACK_BOT_TOKEN, Secret, read_secret
+from monitor.settings.secrets import (
+    SLACK_BOT_TOKEN,
+    Secret,
+    Secrets,
+    missing_secrets,
+    read_secret,
+    ready_ways,
+    secret_names,
+    secrets_of,
+)
 
 __all__ = [
     "ALERTS",
@@ -25,6 +34,7 @@ __all__ = [
     "NEW",
     "SLACK_BOT_TOKEN",
     "Secret",
+    "Secrets",
     "configuration_of",
     "default_context",
     "default_rules",
@@ -32,10 +42,14 @@ __all__ = [
     "key_name",
     "load_rulebook",
     "load_settings",
+    "missing_secrets",
     "needs_key",
     "read_keys",
     "read_profile",
     "read_secret",
     "ready_areas",
+    "ready_ways",
+    "secret_names",
+    "secrets_of",
     "tone_of",
 ]

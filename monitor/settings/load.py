@@ -27,6 +27,7 @@ from monitor.records import (
     Source,
     ToneRules,
 )
+from monitor.settings.calendars import with_places
 from monitor.settings.check import mistakes
 from monitor.settings.check_rules import wrong_with_manners, wrong_with_rules
 from monitor.settings.found import Found
@@ -80,6 +81,7 @@ def load_settings(config: Path) -> Settings:
         raise ConfigError(sorted(problems, key=lambda one: (one.file, one.line, one.what)))
     if parts["context"] == Context():  # a watchlist without it would know no other commissioner
         parts["context"] = default_context()
+    parts["oncall"] = with_places(parts["oncall"], config / "rules")
     return Settings(manners=parts.pop("alerting"), **parts)
 
 

@@ -1,11 +1,20 @@
 """Secrets come from the environment or from a file that it names, never from TOML."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from monitor.errors import ConfigError, Problem
+from monitor.records import OnCall
 
-SLACK_BOT_TOKEN = "MONITOR_SLACK_BOT_TOKEN"  # noqa: S105 - the name of a variable, not its value
+# The names of variables, not their values.
+SLACK_BOT_TOKEN = "MONITOR_SLACK_BOT_TOKEN"  # noqa: S105
+SLACK_APP_TOKEN = "MONITOR_SLACK_APP_TOKEN"  # noqa: S105
+SMTP_PASSWORD = "MONITOR_SMTP_PASSWORD"  # noqa: S105
+NOTIFY_KEY = "MONITOR_NOTIFY_KEY"
+ELSEWHERE = "MONITOR_ELSEWHERE_"
+HEARTBEAT_URL = "MONITOR_HEARTBEAT_URL"
+HEARTBEAT_FAIL_URL = "MONITOR_HEARTBEAT_FAIL_URL"
 
 
 class Secret:
@@ -28,6 +37,43 @@ class Secret:
     def reveal(self) -> str:
         """The value itself, for the one library call that needs it."""
         return self._value
+
+
+Secrets = Mapping[str, Secret]  # by the names of their variables
+
+
+def secret_names(oncall: OnCall) -> dict[str, str]:
+    """The ways that are written down, each with the variable that its secret stands in; "" where
+    it needs none."""
+    email = oncall.email
+    return {
+        **({"slack": SLACK_BOT_TOKEN} if oncall.slack else {}),
+        **({"email": SMTP_PASSWORD if email.user else ""} if email else {}),
+        **({"sms": NOTIFY_KEY} if oncall.sms else {}),
+        **{one.id: elsewhere_name(one.id) for one in oncall.elsewhere},
+    }
+
+
+def elsewhere_name(way: str) -> str:
+    """`MONITOR_ELSEWHERE_PRESS_ROOM` of `press-room`."""
+    return ELSEWHERE + way.upper().replace("-", "_")
+
+
+def secrets_of(oncall: OnCall) -> Secrets:
+    """The secrets of its ways that are set; ConfigError if a file of one cannot be read."""
+    found = {name: read_secret(name) for name in secret_names(oncall).values() if name}
+    return {name: secret for name, secret in found.items() if secret}
+
+
+def missing_secrets(oncall: OnCall, secrets: Secrets) -> list[tuple[str, str]]:
+    """The ways that stay shut because their secret is not set, each with its variable."""
+    wanted = secret_names(oncall).items()
+    return [(way, name) for way, name in wanted if name and name not in secrets]
+
+
+def ready_ways(oncall: OnCall, secrets: Secrets) -> list[str]:
+    """The ways that are written down and have the secret that they need."""
+    return [way for way, name in secret_names(oncall).items() if not name or name in secrets]
 
 
 def read_secret(name: str) -> Secret | None:

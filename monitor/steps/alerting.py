@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.alert.conditions import firings
+from monitor.failpoints import reach
 from monitor.records import Coverage, CycleReport, Judgement
 from monitor.steps.judging import Bench, hear, open_bench, rules_of_story
 from monitor.steps.situations import gather
@@ -39,8 +40,11 @@ def alert_on_new(watch: Watch, now: datetime, report: CycleReport) -> None:
                 stored.set_aside(watch.coverage, item.id, repr(error), now + ASIDE)
                 report.stepped_aside += 1
             bench.ahead.discard(item.id)
+        reach("alerts-found")
         save_judgements(watch.ledger, judgements)
+        reach("alerts-saved")
         stored.mark_judged(watch.coverage, judged, now)
+        reach("alerts-marked")
         report.alerts += len({judgement.alert.id for judgement in judgements})
         if len(items) < stored.BATCH:
             return

@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 from monitor.alert.blindness import blind, stories, unwell
 from monitor.collect.health import health_of
 from monitor.records import (
-    AlertState,
     CycleReport,
     Health,
     PollState,
     Rule,
     Source,
 )
+from monitor.steps.acting import close_alerts
 from monitor.steps.judging import judge_and_keep
 from monitor.steps.watch import Watch
-from monitor.store.alerts import close_alerts, list_alerts
 from monitor.store.items import gaps_of
 from monitor.store.sources import list_polls
+from monitor.store.watched import open_stories
 from monitor.times import in_london
 
 ALL = ""  # the name under which all sources' common habit stands
@@ -68,12 +68,7 @@ def _habit(
 def _close_what_is_over(
     watch: Watch, rules: Iterable[Rule], stories: set[str], now: datetime
 ) -> None:
-    watching = {rule.id for rule in rules}
-    over = [
-        alert.id
-        for state in (AlertState.NEW, AlertState.ACKNOWLEDGED)
-        for alert in list_alerts(watch.ledger, state=state)
-        if alert.rule_id in watching and alert.story_id not in stories
-    ]
+    standing = open_stories(watch.ledger, [rule.id for rule in rules])
+    over = [alert for alert, story in standing.items() if story not in stories]
     if over:
         close_alerts(watch.ledger, over, now)

@@ -15,9 +15,9 @@ from monitor.alert.rulebook import alarms, make_ready, urgent
 from monitor.errors import ConfigError
 from monitor.records import Firing, Severity
 from monitor.settings import ALERTS, load_rulebook
+from monitor.steps.acting import close_alerts
 from monitor.steps.judging import judge_and_keep
 from monitor.steps.watch import Watch
-from monitor.store.alerts import close_alerts
 from monitor.store.watched import open_stories
 
 RULE = "RULES"  # under which a mistake in the file is told

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from monitor.alert.rulebook import DAY, ReadyRule, windows
+from monitor.alert.severity import OPEN
 from monitor.records import (
     Alert,
-    AlertState,
     Coverage,
     DiaryEntry,
     Facts,
@@ -36,7 +36,6 @@ from monitor.understand.parties.sentences import sentences_of
 from monitor.understand.pickup.differing import differing
 
 TURNED = frozenset({"negative", "mixed"})  # the tone of an item that turns a release
-STANDING = frozenset({AlertState.NEW, AlertState.ACKNOWLEDGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +210,7 @@ def _standing_rules(known: Known, story: str, office: str) -> tuple[str, ...]:
     return tuple(
         alert.rule_id
         for alert in known.alerts
-        if alert.story_id == story and alert.office_id == office and alert.state in STANDING
+        if alert.story_id == story and alert.office_id == office and alert.state in OPEN
     )
 
 

@@ -12,11 +12,11 @@ from monitor.alert.rulebook import ReadyRule, alarms, make_ready, urgent
 from monitor.collect.identity import Shape
 from monitor.collect.parser import Parser
 from monitor.network.channels import Channel
-from monitor.network.console import Console
 from monitor.network.fetcher import Fetcher
-from monitor.network.slack import SlackChannel
 from monitor.records import PollState, Settings, Severity, Source
-from monitor.settings import Secret, read_keys
+from monitor.settings import Secrets, read_keys
+from monitor.steps.rota import standing_changes
+from monitor.steps.ways import note_shut, open_ways
 from monitor.store.coverage import Coverage, open_coverage
 from monitor.store.ledger import Ledger, open_ledger
 from monitor.store.lock import sole_owner
@@ -78,27 +78,18 @@ class Watch:
 
     @property
     def desk(self) -> Desk:
-        return Desk(oncall=self.settings.oncall, ways=tuple(self.channels))
+        oncall = self.settings.oncall
+        changes = standing_changes(self.ledger, oncall)
+        return Desk(oncall=oncall, ways=tuple(self.channels), changes=changes)
 
     @property
     def lake(self) -> Path:
         return lake_of(self.data)
 
 
-def open_channels(
-    settings: Settings, data: Path, token: Secret | None, show: Callable[[str], None]
-) -> dict[str, Channel]:
-    """Slack when there is a token and a channel, else the terminal."""
-    slack = settings.oncall.slack
-    if slack and token:
-        members = {person.id: person.slack for person in settings.oncall.people if person.slack}
-        return {"slack": SlackChannel(slack.channel, token.reveal(), slack.api_url, members)}
-    return {"console": Console(data / "alerts.log", show)}
-
-
 @contextmanager
 def open_watch(
-    settings: Settings, data: Path, token: Secret | None, show: Callable[[str], None]
+    settings: Settings, data: Path, secrets: Secrets | None, show: Callable[[str], None]
 ) -> Iterator[Watch]:
     """Holds the data folder for the block; AlreadyRunning if another process does."""
     with ExitStack() as held:
@@ -108,13 +99,14 @@ def open_watch(
         parser = held.enter_context(Parser())
         prepare_lake(coverage, ledger, lake_of(data), settings)
         rules = make_ready(settings.rules)
+        note_shut(settings, secrets or {})
         yield Watch(
             settings=settings,
             coverage=coverage,
             ledger=ledger,
             parser=parser,
             fetcher=held.enter_context(Fetcher(settings.polling)),
-            channels=open_channels(settings, data, token, show),
+            channels=open_ways(settings, data, secrets or {}, show),
             watched=watch(settings.offices, settings.context),
             almanac=almanac_of(settings.offices, settings.context),
             scorers=scorers(settings.tone.words, notice=log.warning),

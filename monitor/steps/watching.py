@@ -12,6 +12,7 @@ from typing import Final
 
 from monitor.alert.watching.firing import firings_on
 from monitor.records import CycleReport, Rule, Watches
+from monitor.steps.acting import close_alerts
 from monitor.steps.judging import judge_and_keep
 from monitor.steps.watch import Watch
 from monitor.steps.watches import (
@@ -24,7 +25,6 @@ from monitor.steps.watches import (
     stories,
 )
 from monitor.steps.watches.seen import Gather, Watched
-from monitor.store.alerts import close_alerts
 from monitor.store.watched import find_state, open_stories, save_state
 
 log = logging.getLogger(__name__)

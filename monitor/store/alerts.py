@@ -5,13 +5,20 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from monitor.records import Alert, AlertState, Delivery, Judgement, Reason
-from monitor.store.ledger import SQL, Ledger, audit, transaction
+from monitor.records import Act, Alert, AlertState, Judgement, Moved, Reason, Refused
+from monitor.store.ledger import SQL, Ledger, transaction
 from monitor.store.outbox import add_delivery
 from monitor.store.rows import from_row, to_row
 from monitor.times import as_iso
 
 OVERTAKING = frozenset({Reason.MORE_URGENT, Reason.BUDGET})  # what was kept for later is stale then
+BY_REQUEST = {"asked": Reason.ASKED.value, "handed": Reason.HANDED_OVER.value}
+
+
+def find_alert(db: Ledger, alert_id: str) -> Alert | None:
+    """The alert as it stands."""
+    row = db.execute(SQL["find_alert"], {"alert_id": alert_id}).fetchone()
+    return _alert(row) if row else None
 
 
 def alerts_of_stories(db: Ledger, stories: Sequence[str]) -> list[Alert]:
@@ -26,6 +33,28 @@ def list_alerts(
     span = {"since": as_iso(since) if since else "", "state": state or ""}
     rows = db.execute(SQL["list_alerts"], span)
     return [_alert(row) for row in rows]
+
+
+def alerts_due(db: Ledger, now: datetime) -> list[Alert]:
+    """Those on which the clock acts, the most overdue first."""
+    return [_alert(row) for row in db.execute(SQL["alerts_due"], {"now": as_iso(now)})]
+
+
+def alerts_adrift(db: Ledger) -> list[Alert]:
+    """Those that wait although neither the clock nor a summary will act on them."""
+    return [
+        _alert(row) for row in db.execute(SQL["alerts_adrift"], {"budget": Reason.BUDGET.value})
+    ]
+
+
+def summed_up_by(db: Ledger, alert_id: str) -> list[Alert]:
+    """What this summary tells of; nothing if it is none."""
+    return [_alert(row) for row in db.execute(SQL["alerts_summed_up"], {"alert_id": alert_id})]
+
+
+def summaries_settled(db: Ledger, alert_id: str) -> list[Alert]:
+    """Summaries of this alert that wait, although nothing that they tell of does."""
+    return [_alert(row) for row in db.execute(SQL["summaries_settled"], {"alert_id": alert_id})]
 
 
 def save_judgements(db: Ledger, judgements: Iterable[Judgement]) -> None:
@@ -45,72 +74,57 @@ def add_judgement(db: Ledger, judgement: Judgement) -> None:
         db.execute(SQL["hold_overtaken"], row | {"reason": Reason.SAME_STORY.value})
 
 
-def alerts_to_escalate(db: Ledger, now: datetime) -> list[Alert]:
-    return [_alert(row) for row in db.execute(SQL["alerts_to_escalate"], {"now": as_iso(now)})]
+# ---------------------------------------------------------------- within a transaction that is open
 
 
-def save_escalation(
-    db: Ledger, alert: Alert, deliveries: Iterable[Delivery], now: datetime
-) -> bool:
-    """Tells the next rung, unless the alert changed since it was read; says whether it did."""
-    due = as_iso(alert.due_at) if alert.due_at else None
-    row = {"alert_id": alert.id, "step": alert.step, "due_at": due}
-    row["raised_at"] = as_iso(alert.raised_at)
-    with transaction(db):
-        if not db.execute(SQL["set_escalation"], row).rowcount:
-            return False
-        for delivery in deliveries:
-            add_delivery(db, delivery)
-            audit(db, now, "monitor", f"told {delivery.person}", alert.id)
-    return True
+def set_alert(db: Ledger, alert: Alert) -> None:
+    """Keeps what a person or the clock made of it."""
+    db.execute(SQL["set_alert"], to_row(alert, "alert_id"))
 
 
-def acknowledge(db: Ledger, alert_id: str, owner: str, now: datetime) -> bool:
-    """The first to acknowledge owns the alert; False when it is not waiting for anybody.
-
-    A summary stands for all that it tells of, and is answered when all of them are.
-    """
-    row = {"alert_id": alert_id, "owner": owner, "now": as_iso(now)}
-    with transaction(db):
-        if not db.execute(SQL["acknowledge_alert"], row).rowcount:
-            return False
-        told = db.execute(SQL["acknowledge_summed_up"], row).fetchall()
-        for one in (alert_id, *(told_of["alert_id"] for told_of in told)):
-            _in_hand(db, one, owner, now)
-        _settle_summaries(db, alert_id, AlertState.ACKNOWLEDGED, owner, now)
-    return True
+def set_due(db: Ledger, alert_id: str, due_at: datetime) -> None:
+    """The clock acts on it then, if no moment is known yet."""
+    db.execute(SQL["set_due"], {"alert_id": alert_id, "due_at": as_iso(due_at)})
 
 
-def _in_hand(db: Ledger, alert_id: str, owner: str, now: datetime) -> None:
-    reasons = {"in_hand": Reason.ACKNOWLEDGED.value, "unanswered": Reason.UNANSWERED.value}
-    db.execute(SQL["hold_pages"], {"alert_id": alert_id} | reasons)
-    audit(db, now, owner, "acknowledged", alert_id)
+def hold_messages(db: Ledger, alert_id: str, reason: Reason) -> None:
+    """Messages of the alert that have not left stay here."""
+    db.execute(SQL["hold_messages"], {"alert_id": alert_id, "reason": reason.value})
 
 
-def _settle_summaries(
-    db: Ledger, alert_id: str, state: AlertState, owner: str, now: datetime
-) -> None:
-    """Summaries of which this alert was the last that waited wait no more."""
+def hold_pages(db: Ledger, alert_id: str, reason: Reason) -> None:
+    """The same, save those by which whoever has the alert called for a colleague."""
+    db.execute(SQL["hold_pages"], {"alert_id": alert_id, "reason": reason.value} | BY_REQUEST)
+
+
+def hold_answered(db: Ledger) -> int:
+    """Holds what was in the air when somebody answered, and did not arrive; how many."""
+    row = {"reason": Reason.ACKNOWLEDGED.value} | BY_REQUEST
+    return db.execute(SQL["hold_answered"], row).rowcount
+
+
+def find_done(db: Ledger, key: str) -> Moved | Refused | None:
+    """What came of the act with this key, with the alert as it stands now; None if it is new."""
+    row = db.execute(SQL["find_done"], {"key": key}).fetchone()
+    if row is None:
+        return None
+    alert = find_alert(db, row["alert_id"])
+    if not row["moved"] or alert is None:
+        return Refused(why=row["said"])
+    return Moved(alert=alert, said=row["said"])
+
+
+def add_done(db: Ledger, alert_id: str, act: Act, outcome: Moved | Refused) -> None:
+    """The act with its key was done, and this came of it."""
+    moved = isinstance(outcome, Moved)
     row = {
+        "key": act.key,
         "alert_id": alert_id,
-        "state": state.value,
-        "owner": owner,
-        "acknowledged_at": as_iso(now) if state is AlertState.ACKNOWLEDGED else None,
-        "now": as_iso(now),
+        "moved": moved,
+        "said": outcome.said if isinstance(outcome, Moved) else outcome.why,
+        "done_at": as_iso(act.at),
     }
-    for one in db.execute(SQL["settle_summaries"], row).fetchall():
-        audit(db, now, owner or "monitor", f"{state.value}: nothing in it waits", one["alert_id"])
-
-
-def close_alerts(db: Ledger, alert_ids: Sequence[str], now: datetime) -> None:
-    """What these told of is over; messages that have not left stay here."""
-    with transaction(db):
-        for alert_id in alert_ids:
-            row = {"alert_id": alert_id}
-            if db.execute(SQL["close_alert"], row | {"now": as_iso(now)}).rowcount:
-                db.execute(SQL["hold_messages"], row | {"reason": Reason.RECOVERED.value})
-                audit(db, now, "monitor", "closed: it is over", alert_id)
-                _settle_summaries(db, alert_id, AlertState.CLOSED, "", now)
+    db.execute(SQL["add_done"], row)
 
 
 def _alert(row: sqlite3.Row) -> Alert:

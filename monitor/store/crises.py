@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.records import Alert, Crisis, Delivery, Reason
-from monitor.store.ledger import SQL, Ledger, transaction
+from monitor.store.ledger import SQL, Ledger, Turn, audit, transaction
 from monitor.store.rows import from_row, to_row
 from monitor.times import as_iso
 
@@ -119,5 +119,4 @@ def _tell(
 
 
 def _act(db: Ledger, at: datetime, actor: str, action: str, alert_id: str) -> None:
-    row = {"at": as_iso(at), "actor": actor, "action": action, "alert_id": alert_id}
-    db.execute(SQL["add_audit"], row)
+    audit(db, at, actor, action, alert_id, Turn("monitor" if actor == MONITOR else "cli"))

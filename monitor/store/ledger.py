@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from monitor.errors import StoreUnusable
+from monitor.store.audit import add_line
 from monitor.store.queries import migrations, named
-from monitor.times import as_iso
+from monitor.times import as_iso, in_london
 
 Ledger = sqlite3.Connection
 
@@ -48,10 +50,39 @@ def transaction(db: Ledger) -> Iterator[None]:
         raise
 
 
-def audit(db: Ledger, at: datetime, actor: str, action: str, alert_id: str) -> None:
+class Turn(NamedTuple):
+    """From where it was done, and what state the alert was in before and after."""
+
+    origin: str = "monitor"
+    before: str = ""
+    after: str = ""
+
+
+NO_TURN = Turn()
+
+
+def audit(
+    db: Ledger,
+    at: datetime,
+    actor: str,
+    action: str,
+    alert_id: str,
+    turn: Turn = NO_TURN,
+) -> None:
     """One more line of who did what, within a transaction that is open."""
-    row = {"at": as_iso(at), "actor": actor, "action": action, "alert_id": alert_id}
-    db.execute(SQL["add_audit"], row)
+    add_line(
+        db,
+        {
+            "at": as_iso(at),
+            "london": f"{in_london(at):%a %-d %b %Y, %H:%M:%S %Z}",
+            "actor": actor,
+            "origin": turn.origin,
+            "action": action,
+            "alert_id": alert_id,
+            "from_state": turn.before,
+            "to_state": turn.after,
+        },
+    )
 
 
 def _migrate(db: Ledger) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from monitor.failpoints import reach
 from monitor.hours import in_hours
 from monitor.records import Hours, Settings
 from monitor.store.coverage import SQL, Coverage, transaction
@@ -118,6 +119,7 @@ def publish(
     A month stays stale until its files are in place, so a pass that fails is made good by the next.
     Without settings nobody can say whether an output was issued in office hours.
     """
+    reach("publish-begun")
     with transaction(coverage):
         months = [row[0] for row in coverage.execute(SQL["list_stale_months"]).fetchall()]
         for month in months:
@@ -126,7 +128,9 @@ def publish(
         for table in WHOLE:
             _write_ledger_table(coverage, ledger, table, lake, settings)
         _write_excerpts(coverage, ledger, lake)
+        reach("publish-written")
         coverage.execute(SQL["clear_stale_months"], {"months": months})
+    reach("publish-done")
     return len(months) * len(MONTHLY) + len(WHOLE) + 1
 
 

@@ -48,8 +48,9 @@ def held_for_summary(db: Ledger) -> list[Waiting]:
 
 
 def kept_for_morning(db: Ledger, now: datetime) -> list[Waiting]:
-    """Messages that waited for the end of quiet hours, which has come."""
-    row = {"morning": Reason.QUIET_HOURS.value, "now": as_iso(now)}
+    """Messages that waited for the end of quiet hours, which has come, or that come again then."""
+    reasons = {"morning": Reason.QUIET_HOURS.value, "again": Reason.STILL_OPEN.value}
+    row = {**reasons, "now": as_iso(now)}
     return _waiting(db, "kept_for_morning", row)
 
 
@@ -60,6 +61,7 @@ def tell_together(db: Ledger, judgement: Judgement, told: Iterable[Waiting]) -> 
     add_judgement(db, judgement)
     ids = json.dumps([one.delivery_id for one in told])
     db.execute(SQL["take_into_summary"], {"ids": ids, "summary_id": judgement.alert.id})
+    db.execute(SQL["leave_to_summary"], {"ids": ids})
 
 
 def _waiting(db: Ledger, query: str, row: dict[str, str]) -> list[Waiting]:

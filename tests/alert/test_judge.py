@@ -9,7 +9,9 @@ import pytest
 from monitor import ids
 from monitor.alert.desk import Desk
 from monitor.alert.holding import Circumstances
-from monitor.alert.judge import judge, messages_for_step
+from monitor.alert.judge import judge
+from monitor.alert.queue import messages_of
+from monitor.alert.queue.ladders import rung_at
 from monitor.records import (
     Alert,
     AlertState,
@@ -23,6 +25,7 @@ from monitor.records import (
     Severity,
     Spread,
     Step,
+    Telling,
 )
 from tests.alert.samples import (
     MORNING,
@@ -114,8 +117,12 @@ def test_the_next_rung_is_due_by_the_ladder_of_the_severity(
     assert judged(of(severity)).alert.due_at == NOON + timedelta(minutes=minutes)
 
 
-def test_a_ladder_of_one_rung_has_nobody_further_to_tell() -> None:
-    assert judged(of(S3)).alert.due_at is None
+def test_what_stands_on_a_ladder_of_one_rung_is_told_again_the_next_morning() -> None:
+    assert judged(of(S3)).alert.due_at == MORNING
+
+
+def test_what_waits_for_the_morning_is_told_again_the_morning_after() -> None:
+    assert judged(of(S3), now=NIGHT).alert.due_at == MORNING + timedelta(days=1)
 
 
 # ---------------------------------------------------------------- judged again
@@ -204,9 +211,9 @@ def test_the_item_that_made_an_alert_more_urgent_is_the_one_on_its_card() -> Non
 
 def test_a_ladder_begun_anew_has_messages_of_its_own_for_the_same_people() -> None:
     before = judged().alert
-    first = messages_for_step(a_desk(), replace(before, step=1), NOON + timedelta(minutes=30))
+    first = climbing(a_desk(), replace(before, step=1), NOON + timedelta(minutes=30))
     risen = judged(of(S1), coverage_of("grave"), [replace(before, step=1)], LATER).alert
-    second = messages_for_step(a_desk(), replace(risen, step=1), LATER + timedelta(minutes=10))
+    second = climbing(a_desk(), replace(risen, step=1), LATER + timedelta(minutes=10))
     assert [one.person for one in (*first, *second)] == ["Ruth Adeyemi", "Ruth Adeyemi"]
     assert first[0].id != second[0].id
 
@@ -225,6 +232,22 @@ def test_an_acknowledged_alert_that_rises_is_told_again_and_keeps_its_owner() ->
     assert told(found).reason is Reason.MORE_URGENT
     assert (found.alert.state, found.alert.owner) == (AlertState.ACKNOWLEDGED, "Sam Okafor")
     assert found.alert.due_at is None
+
+
+@pytest.mark.parametrize("state", [AlertState.IN_HAND, AlertState.WITH_FORCE])
+def test_whoever_works_on_an_alert_keeps_it_when_it_rises(state: AlertState) -> None:
+    before = replace(acknowledged(judged().alert), state=state)
+    found = judged(of(S1), coverage_of("grave"), [before], LATER)
+    assert (found.alert.state, found.alert.owner) == (state, "Sam Okafor")
+
+
+def test_what_was_put_off_is_not_any_more_when_it_rises() -> None:
+    before = replace(acknowledged(judged().alert), state=AlertState.SNOOZED, due_at=MORNING)
+    grown = judged(coverage=coverage_of("copy"), standing=[before], now=LATER)
+    assert (grown.alert.state, grown.alert.due_at) == (AlertState.SNOOZED, MORNING)
+    risen = judged(of(S1), coverage_of("grave"), [before], LATER)
+    assert (risen.alert.state, risen.alert.owner) == (AlertState.NEW, "")
+    assert risen.alert.due_at == LATER + timedelta(minutes=10)
 
 
 # ---------------------------------------------------------------- notes and old news
@@ -407,19 +430,24 @@ def test_what_is_held_for_another_reason_says_so_at_night_too() -> None:
 # ---------------------------------------------------------------- the next rung
 
 
+def climbing(desk: Desk, alert: Alert, now: datetime) -> tuple[Delivery, ...]:
+    """What goes out when the clock tells the rung at which the alert stands."""
+    telling = Telling(rung=rung_at(alert), reason=Reason.UNANSWERED)
+    return messages_of(desk, alert, telling, now)
+
+
 def test_the_next_rung_reads_why_it_is_told() -> None:
     alert = replace(judged().alert, step=1)
-    (message,) = messages_for_step(a_desk(), alert, LATER)
+    (message,) = climbing(a_desk(), alert, LATER)
     assert (message.person, message.reason) == ("Ruth Adeyemi", Reason.UNANSWERED)
     assert (message.state, message.not_before) == (DeliveryState.NEW, LATER)
-    assert message.id == messages_for_step(a_desk(), alert, LATER + timedelta(hours=1))[0].id
 
 
 def test_the_next_rung_of_what_can_wait_is_not_woken() -> None:
     chains = {S3: (Step(role="on-call", after_minutes=0), Step(role="backup", after_minutes=60))}
     desk = a_desk(chains=chains)
     alert = replace(judged(of(S3), desk=desk).alert, step=1)
-    (message,) = messages_for_step(desk, alert, NIGHT)
+    (message,) = climbing(desk, alert, NIGHT)
     assert (message.person, message.not_before) == ("Ruth Adeyemi", MORNING)
 
 
@@ -428,5 +456,5 @@ def test_an_alert_climbs_the_ladder_that_it_began_with() -> None:
     short = a_desk(chains={S1: (Step(role="on-call", after_minutes=0),)})
     found = judged(of(S1), coverage_of("copy"), [before], LATER, short)
     assert told(found).reason is Reason.NO_NEWS
-    (message,) = messages_for_step(short, before, LATER)
+    (message,) = climbing(short, before, LATER)
     assert message.person == "Gwen Pryce"

@@ -65,8 +65,16 @@ def texts_of(message: Message) -> list[dict[str, Any]]:
     """Every text object of the blocks, in order."""
     found: list[dict[str, Any]] = []
     for block in message.blocks:
+        if block["type"] == "actions":
+            continue
         found += [block["text"]] if "text" in block else block["elements"]
     return found
+
+
+def pressable(message: Message) -> list[dict[str, Any]]:
+    """Every button and menu, in order."""
+    blocks = [block for block in message.blocks if block["type"] == "actions"]
+    return [element for block in blocks for element in block["elements"]]
 
 
 def written(message: Message) -> str:
@@ -257,12 +265,18 @@ def test_slack_would_take_any_card(delivery: Delivery) -> None:
     assert 1 <= len(message.text) <= 4000
     assert sum(len(text["text"]) for text in texts_of(message)) <= 13_200
     for block in message.blocks:
-        assert block["type"] in {"header", "section", "context"}
+        assert block["type"] in {"header", "section", "context", "actions"}
         if block["type"] == "header":
             assert block["text"]["type"] == "plain_text"
             assert len(block["text"]["text"]) <= 150
         if block["type"] == "context":
             assert 1 <= len(block["elements"]) <= 10
+        if block["type"] == "actions":
+            assert 1 <= len(block["elements"]) <= 25
+    for element in pressable(message):
+        for option in element.get("options", [element]):
+            assert len(option["text"]["text"]) <= 75
+            assert 1 <= len(option["value"]) <= 150
     for text in texts_of(message):
         assert text["type"] in {"plain_text", "mrkdwn"}
         assert 1 <= len(text["text"]) <= 3000

@@ -13,7 +13,7 @@ from monitor.alert import retry
 from monitor.records import Delivery, DeliveryState, Sending, SendResult
 from tests.alert.samples import NOON, a_delivery
 
-NEW, SENDING, UNCLEAR, SENT, HELD = DeliveryState
+NEW, SENDING, UNCLEAR, SENT, HELD, PARKED, GIVEN_UP = DeliveryState
 YES, NO, MAYBE = SendResult
 LOOK_AFTER = timedelta(seconds=15)
 ANSWERS = {

@@ -101,14 +101,14 @@ def test_a_summary_says_that_it_is_one_and_why(severity: Severity, why: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("severities", "minutes"), [((S3, S2), 30), ((S2, S1), 10), ((S3, S3), None)]
+    ("severities", "minutes"), [((S3, S2), 30), ((S2, S1), 10), ((S3, S3), 19.5 * 60)]
 )
 def test_a_summary_climbs_the_ladder_of_the_most_urgent_in_it(
-    severities: tuple[Severity, ...], minutes: int | None
+    severities: tuple[Severity, ...], minutes: float
 ) -> None:
     alert = summed_up(*severities).alert
     assert (alert.state, alert.severity) == (AlertState.NEW, min(severities))
-    assert alert.due_at == (NOON + minutes * MINUTE if minutes else None)
+    assert alert.due_at == NOON + minutes * MINUTE
 
 
 def test_a_summary_leaves_at_once_by_every_way_and_counts_against_no_budget() -> None:
@@ -162,12 +162,14 @@ def test_a_summary_is_read_line_by_line_and_can_be_answered(way: str) -> None:
         assert text.endswith(found.alert.id)
 
 
-def test_what_waited_for_the_morning_is_told_to_whom_it_waited_for_without_a_ladder() -> None:
+def test_what_waited_for_the_morning_is_told_to_whom_it_waited_for_and_again_if_unanswered() -> (
+    None
+):
     ruth = Person(id="ruth", name="Ruth Adeyemi")
     found = morning(a_desk(), alerts(S3, S3, S3, S3), ruth, MORNING)
     (message,) = found.deliveries
     assert (message.person, message.reason) == ("Ruth Adeyemi", Reason.QUIET_HOURS)
-    assert (found.alert.due_at, found.alert.severity) == (None, S3)
+    assert (found.alert.due_at, found.alert.severity) == (MORNING + 24 * 60 * MINUTE, S3)
     text = as_read(message)
     assert "MORNING What waited for office hours" in text
     assert "kept until the morning" in text

@@ -51,6 +51,7 @@ def _campaign(folder: Path, kills: int) -> None:
         _lose_one_answer_in_twenty(slack, chance, calls=kills * 20)
         for _ in range(kills):
             _live_and_be_killed(path, slack.url, chance.uniform(0, LONGEST_LIFE))
+        _first_send_is_prompt(path, slack)
         _finish(path, slack.url)
         seen = Counter(_key(post.metadata) for post in slack.visible())
     _judge(path, seen, kills)
@@ -68,6 +69,18 @@ def _live_and_be_killed(path: Path, url: str, seconds: float) -> None:
         time.sleep(seconds)
         assert sender.poll() is None, "the sender ended by itself"
         sender.kill()
+
+
+def _first_send_is_prompt(path: Path, slack: FakeSlack) -> None:
+    """Whatever the last one left behind, a new process posts within ten seconds of its start."""
+    before, began = len(slack.posts), time.monotonic()
+    with _sender(path, slack.url, "raise") as sender:
+        while len(slack.posts) == before and time.monotonic() < began + 30:
+            time.sleep(0.05)
+        sender.kill()
+    took = time.monotonic() - began
+    print(f"first send after {took:.1f} s")
+    assert took <= 10
 
 
 def _finish(path: Path, url: str) -> None:

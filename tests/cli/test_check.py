@@ -12,6 +12,7 @@ from tests.settings import ALERTS, GOOD, SOURCES, write
 FINE = (
     "The configuration is fine: 3 sources (2 enabled), 1 watched offices, 2 rules, "
     "2 people on the rota.\n"
+    "Here slack stays shut: MONITOR_SLACK_BOT_TOKEN is not set.\n"
 )
 WRONG = GOOD | {
     "sources.toml": SOURCES.replace("poll_minutes = 15", "poll_minutes = 0"),
@@ -47,6 +48,7 @@ def test_a_good_configuration_in_figures(monitor: Monitor, config: Path) -> None
         "offices": 1,
         "rules": 2,
         "people": 2,
+        "shut": {"slack": "MONITOR_SLACK_BOT_TOKEN"},
     }
 
 

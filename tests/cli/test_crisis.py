@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from monitor.records import AlertState, Severity, StoryRuling
-from monitor.store.alerts import acknowledge, list_alerts
+from monitor.steps.acting import acknowledge
+from monitor.store.alerts import list_alerts
 from monitor.store.crises import list_crises, standing_crises
 from monitor.store.ledger import open_ledger
 from monitor.store.registers import save

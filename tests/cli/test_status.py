@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.records import Outcome, Reason
+from monitor.store.clicks import save_buttons
 from monitor.store.lake import count_published
 from monitor.store.ledger import open_ledger
 from monitor.store.watched import save_state
@@ -112,3 +113,20 @@ def test_an_alert_in_hand_no_longer_waits(monitor: Monitor, ledger_with: LedgerW
 def test_an_empty_lake_has_no_newest_item(tmp_path: Path, published: Path) -> None:
     assert count_published(tmp_path) == {}
     assert count_published(published / "analyst")["items"] == 2
+
+
+def test_buttons_that_are_offline_are_told_and_those_that_work_are_not(
+    monitor: Monitor, ledger_with: LedgerWith
+) -> None:
+    data = ledger_with()
+    with closing(open_ledger(data / "ledger.sqlite")) as ledger:
+        save_buttons(ledger, "the connection ended", from_iso("2026-10-20T21:40:00Z"))
+        save_buttons(ledger, "Slack: HTTP 500", from_iso("2026-10-20T21:45:00Z"))
+    told = (
+        "Slack's buttons are offline since Tue 20 Oct, 22:40 (Slack: HTTP 500): "
+        "use the office's page or `monitor queue ack`."
+    )
+    assert told in monitor("--data", data, "status").out
+    with closing(open_ledger(data / "ledger.sqlite")) as ledger:
+        save_buttons(ledger, "", from_iso("2026-10-20T21:50:00Z"))
+    assert "offline" not in monitor("--data", data, "status").out

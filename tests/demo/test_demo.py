@@ -94,18 +94,24 @@ def test_the_guide_names_every_table_and_column_of_the_lake(undisturbed: tuple[P
         assert told == [table, *columns]
 
 
-def test_running_it_again_starts_clean(tmp_path: Path) -> None:
-    command = _demo(tmp_path, "--json", week=QUIET)
-    once, again = (json.loads(_run(command)) for _ in range(2))
-    assert once == again
-    assert once["items"] == 59
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    data = tmp_path_factory.mktemp("quiet")
+    return data, _run(_demo(data, week=QUIET))
 
 
-def test_the_quiet_week_wakes_nobody(tmp_path: Path) -> None:
+def test_the_quiet_week_wakes_nobody(quiet: tuple[Path, str]) -> None:
     """Its one message is of a morning: a press release that nobody has used for three days."""
-    told = BLOCK.findall(_run(_demo(tmp_path, week=QUIET)))
+    told = BLOCK.findall(quiet[1])
     assert [re.findall(r"S\d|R\d+a?", block)[:2] for block in told] == [["S3", "R32a"]]
     assert "Sat 17 Oct, 11:15" in told[0]
+
+
+def test_running_it_again_starts_clean(quiet: tuple[Path, str]) -> None:
+    data, once = quiet
+    again = json.loads(_run(_demo(data, "--json", week=QUIET)))
+    assert (again["items"], again["messages"]["sent"]) == (59, 1)
+    assert "Items     59 from 18 sources" in once
 
 
 def test_it_never_empties_a_folder_that_no_demo_made(tmp_path: Path) -> None:

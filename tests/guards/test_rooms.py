@@ -15,6 +15,7 @@ from monitor.store.queries import named
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "monitor"
 ROOMS = {
+    "apprise": {"network"},
     "apscheduler": {"daemon.py"},
     "docx": {"collect"},
     "duckdb": {"store"},
@@ -22,6 +23,8 @@ ROOMS = {
     "holidays": {"hours.py"},
     "httpcore2": {"network"},
     "httpx2": {"network"},
+    "icalendar": {"alert"},
+    "notifications_python_client": {"network"},
     "numpy": {"understand"},
     "onnxruntime": {"understand"},
     "protego": {"collect"},
@@ -29,6 +32,8 @@ ROOMS = {
     "pydantic_core": {"settings"},
     "re2": {"understand", "wordlists.py"},
     "pypdf": {"collect"},
+    "recurring_ical_events": {"alert"},
+    "requests": {"network"},
     "rich": {"cli"},
     "selectolax": {"collect"},
     "slack_sdk": {"network"},

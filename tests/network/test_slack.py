@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.network import slack as network
-from monitor.network.slack import SlackChannel
+from monitor.network.slack import SlackChannel, posting
 from monitor.records import Message, Sending, SendResult
 from tests.fakes import Exchange, Loopback
 from tests.fakes.slack import JSON_HEADERS, FakeSlack
@@ -62,8 +61,8 @@ def slack() -> Iterator[FakeSlack]:
         yield fake
 
 
-def channel_of(url: str, token: str = TOKEN) -> SlackChannel:
-    return SlackChannel("C0ALERTS", token, url, {"sam": "U0SAM"})
+def channel_of(url: str, token: str = TOKEN, timeout: int = 10) -> SlackChannel:
+    return SlackChannel("C0ALERTS", token, url, {"sam": "U0SAM"}, timeout)
 
 
 def a_message(key: str = "0123456789abcdef", recipient: str = "") -> Message:
@@ -118,13 +117,10 @@ def test_a_slack_that_is_away_leaves_it_unclear(slack: FakeSlack) -> None:
     slack.start()
 
 
-def test_a_slack_that_never_answers_is_left_after_the_timeout(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(network, "TIMEOUT_SECONDS", 1)
+def test_a_slack_that_never_answers_is_left_after_the_timeout() -> None:
     with FakeSlack(token=TOKEN, hang=30) as slack:
         slack.misbehave("accept_then_hang")
-        sending = channel_of(slack.url).send(a_message())
+        sending = channel_of(slack.url, timeout=1).send(a_message())
         assert sending == Sending(result=MAYBE, note="no answer (TimeoutError)")
         assert len(slack.posts) == 1
 
@@ -188,6 +184,79 @@ def test_what_is_no_answer_of_slacks_leaves_it_unclear(
     assert looked.result is MAYBE
 
 
+@pytest.mark.parametrize(
+    ("code", "broken", "degrade"),
+    [
+        ("account_inactive", True, False),
+        ("channel_not_found", True, False),
+        ("invalid_auth", True, False),
+        ("is_archived", True, False),
+        ("missing_scope", True, False),
+        ("not_authed", True, False),
+        ("not_in_channel", True, False),
+        ("restricted_action", True, False),
+        ("token_revoked", True, False),
+        ("msg_too_long", False, True),
+        ("msg_blocks_too_long", False, True),
+        ("invalid_blocks", False, True),
+        ("ratelimited", False, False),
+        ("internal_error", False, False),
+    ],
+)
+def test_a_refusal_says_whether_the_way_or_the_message_is_at_fault(
+    slack: FakeSlack, code: str, broken: bool, degrade: bool
+) -> None:
+    slack.misbehave(f"error:{code}")
+    sending = channel_of(slack.url).send(a_message())
+    assert (sending.broken, sending.degrade) == (broken, degrade)
+
+
+# ---------------------------------------------------------------- afterwards
+
+
+def test_a_post_is_shown_anew_and_found_by_its_key_still(slack: FakeSlack) -> None:
+    channel = channel_of(slack.url)
+    receipt = channel.send(a_message("a")).receipt
+    changed = Message(key="a", text="S2 URGENT: Row over precept, acknowledged", recipient="sam")
+    assert channel.update(receipt, changed) == Sending(result=YES, receipt=receipt)
+    (post,) = slack.visible()
+    assert post.text == "S2 URGENT: Row over precept, acknowledged"
+    assert [block["text"]["text"] for block in post.blocks] == ["<@U0SAM>"]
+    assert channel.look(changed, NOON).receipt == receipt
+
+
+def test_a_line_in_the_thread_is_no_message_of_the_channel(slack: FakeSlack) -> None:
+    channel = channel_of(slack.url)
+    receipt = channel.send(a_message("a")).receipt
+    channel.reply(receipt, "now 4 outlets", "line")
+    assert [post.thread_ts for post in slack.visible()] == [None, receipt]
+    assert channel.look(a_message("line"), NOON).result is NO
+
+
+def test_what_is_taken_back_is_gone_and_may_be_taken_back_again(slack: FakeSlack) -> None:
+    channel = channel_of(slack.url)
+    receipt = channel.send(a_message()).receipt
+    assert channel.take_back(receipt).result is YES
+    assert slack.visible() == []
+    assert channel.take_back(receipt).result is YES
+
+
+def test_all_posts_of_one_key_are_found_the_oldest_first(slack: FakeSlack) -> None:
+    channel = channel_of(slack.url)
+    receipts = tuple(channel.send(a_message(key)).receipt for key in ("a", "a", "b", "a"))
+    assert channel.copies(a_message("a"), NOON) == (receipts[0], receipts[1], receipts[3])
+    slack.misbehave("http_500", method="conversations.history")
+    assert channel.copies(a_message("a"), NOON) == ()
+
+
+@pytest.mark.parametrize("mode", ["http_500", "html_503", "accept_then_close", "refuse_429"])
+def test_a_change_that_fails_says_how(slack: FakeSlack, mode: str) -> None:
+    channel = channel_of(slack.url)
+    receipt = channel.send(a_message()).receipt
+    slack.misbehave(mode, method="chat.update")
+    assert channel.update(receipt, a_message()).result is not YES
+
+
 # ---------------------------------------------------------------- looking
 
 
@@ -247,7 +316,7 @@ def test_looking_turns_the_pages(slack: FakeSlack) -> None:
 def test_a_channel_too_busy_to_read_through_leaves_it_unclear(
     slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(network, "PAGES", 2)
+    monkeypatch.setattr(posting, "PAGES", 2)
     channel = channel_of(slack.url)
     for number in range(401):
         channel.send(a_message(f"key-{number}"))
@@ -325,5 +394,5 @@ def test_a_wrong_token_is_not_repeated_in_the_refusal(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     sending = channel_of(slack.url, "xoxb-mistyped").send(a_message())
-    assert sending == Sending(result=NO, note="Slack: invalid_auth")
+    assert sending == Sending(result=NO, note="Slack: invalid_auth", broken=True)
     assert "mistyped" not in caplog.text

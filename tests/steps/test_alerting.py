@@ -37,6 +37,7 @@ from monitor.records import (
     Tier,
     Understanding,
 )
+from monitor.steps.acting import acknowledge, close_alerts
 from monitor.steps.alerting import alert_on_new
 from monitor.steps.escalating import escalate_due
 from monitor.steps.regrouping import take_story_rulings
@@ -45,7 +46,7 @@ from monitor.steps.understanding import understand_new
 from monitor.steps.watch import Watch, open_watch
 from monitor.store import coverage as store
 from monitor.store import items as stored
-from monitor.store.alerts import acknowledge, close_alerts, list_alerts
+from monitor.store.alerts import list_alerts
 from monitor.store.ledger import SQL
 from monitor.store.outbox import list_deliveries
 from monitor.store.rows import to_row
@@ -278,7 +279,7 @@ def test_an_acknowledged_alert_stays_in_hand_while_its_story_grows(newsroom: New
     acknowledge(newsroom.watch.ledger, alert.id, "Sam Okafor", NOON)
     newsroom.bring("b")
     newsroom.judge()
-    assert newsroom.reasons() == [("a", Reason.FIRST), ("b", Reason.ACKNOWLEDGED)]
+    assert newsroom.reasons() == [("a", Reason.ACKNOWLEDGED), ("b", Reason.ACKNOWLEDGED)]
     (alert,) = newsroom.alerts()
     assert (alert.state, alert.owner) == (AlertState.ACKNOWLEDGED, "Sam Okafor")
 
@@ -652,7 +653,7 @@ def test_a_closed_alert_rests_and_opens_again_nobodys(newsroom: Newsroom) -> Non
     newsroom.judge(later)
     (alert,) = newsroom.alerts()
     assert newsroom.reasons() == [
-        ("a", Reason.RECOVERED),  # before its message had left
+        ("a", Reason.ACKNOWLEDGED),  # before its message had left
         ("b", Reason.COOLING),
         ("c", Reason.FIRST),
     ]

@@ -29,13 +29,14 @@ from monitor.records import (
     Reuse,
     Sensitive,
     SourceEvent,
+    Step,
     Tier,
 )
+from monitor.steps.acting import acknowledge
 from monitor.steps.judging import judge_and_keep
 from monitor.steps.watch import open_watch
 from monitor.steps.watches.usual import STREAMS, usual_of
 from monitor.store import ledger
-from monitor.store.alerts import acknowledge
 from monitor.store.registers import save
 from monitor.store.rows import to_row
 from monitor.store.sources import add_posts_paid, save_polls
@@ -720,9 +721,7 @@ def test_a_role_that_no_named_person_has_is_told_of(folder: Data) -> None:
     with watching(folder, CHAIN, oncall=replace(oncall, people=nameless)) as ashvale:
         ashvale.look(NOON)
         (alert,) = ashvale.alerts()
-        assert alert.card.because == (
-            "nobody is on call: no named person is backup in the next 24 hours",
-        )
+        assert alert.card.because == ("the rota: no named person is backup",)
     with watching(folder, CHAIN) as ashvale:
         ashvale.look(NOON + HOUR)
         assert of(ashvale, "R40") == [("S2", AlertState.CLOSED)]
@@ -748,7 +747,8 @@ def test_without_rules_that_watch_nothing_is_looked_at(folder: Data) -> None:
 
 def test_a_kind_that_fails_is_shown_and_keeps_no_other_from_being_looked_at(folder: Data) -> None:
     oncall = settings_with().oncall
-    broken = replace(oncall, roles={"on-call": "nobody", "backup": "sam", "chief-executive": "sam"})
+    nobodys = (Step(role="nobody", after_minutes=0),)
+    broken = replace(oncall, chains=dict.fromkeys((S1, S2, S3, S4), nobodys))
     with watching(folder, SPIKE, UNHEARD, oncall=broken) as ashvale:
         ashvale.bring_many(9, at=ONE)
         assert ashvale.look(ONE).stepped_aside == 2

@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from monitor.alert.crisis.dossier import Appearance, Dossier, count, owners
-from monitor.records import Alert, AlertState, Crisis, Severity
+from monitor.alert.severity import OPEN
+from monitor.records import Alert, Crisis, Severity
 
 HOUR: Final = timedelta(hours=1)  # of time that passes, whatever a clock on the wall does
 CALM_HOURS: Final = 6
 BUSY: Final = 2  # items an hour
 NEGATIVE: Final = "negative"
 RULE: Final = "CRISIS"  # under which a crisis itself stands among the alerts
-_STANDING: Final = {AlertState.NEW, AlertState.ACKNOWLEDGED}
 _MARK: Final = "crisis mode? "
 
 
@@ -138,7 +138,7 @@ def _by_hour(late: Sequence[Appearance], now: datetime) -> list[int]:
 
 def _is_grave(alert: Alert) -> bool:
     """An alert on coverage: troubles of sources have nobody who carries them."""
-    is_s1 = alert.severity is Severity.S1 and alert.state in _STANDING
+    is_s1 = alert.severity is Severity.S1 and alert.state in OPEN
     return is_s1 and alert.rule_id != RULE and bool(alert.card.outlets)
 
 

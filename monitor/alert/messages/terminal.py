@@ -2,15 +2,8 @@
 
 import textwrap
 
-from monitor.alert.messages.words import (
-    MEANING,
-    lead,
-    occasion,
-    source,
-    spread,
-    tells_of_several,
-)
-from monitor.records import Card, Delivery, Message
+from monitor.alert.messages.words import MEANING, Row, occasion, rows
+from monitor.records import Delivery, Message
 from monitor.times import for_people
 
 
@@ -19,38 +12,15 @@ def for_terminal(delivery: Delivery) -> Message:
     card = delivery.card
     title = " ".join(f"{card.severity} {MEANING[card.severity]} · {card.rule}".split())
     told = f"{delivery.person}, {for_people(delivery.not_before)}, {occasion(delivery)}"
-    rows = _rows_of_several(card, told) if tells_of_several(card) else _rows(card, told)
-    lines = [f"┏━ {title} {'━' * max(3, 94 - len(title))}", *_filled(rows), f"┗━ {card.alert_id}"]
+    inner = _filled(rows(card, told))
+    lines = [f"┏━ {title} {'━' * max(3, 94 - len(title))}", *inner, f"┗━ {card.alert_id}"]
     return Message(key=delivery.id, text="\n".join(lines))
 
 
-def _rows(card: Card, told: str) -> list[tuple[str, str]]:
-    return [
-        ("", card.banner),
-        ("", f"“{card.headline}”"),
-        ("", source(card)),
-        ("Why", "; ".join(card.because)),
-        ("Tone", card.tone),
-        ("Words", f"“{card.sentence}”" if card.sentence else "-"),
-        ("Spread", spread(card)),
-        ("Lead", lead(card)),
-        ("Tell", ", ".join(card.tell)),
-        ("Send to", card.signpost),
-        ("Note", card.note),
-        ("Told", told),
-        ("Link", card.url or "none"),
-    ]
-
-
-def _rows_of_several(card: Card, told: str) -> list[tuple[str, str]]:
-    lines = [("", line) for line in card.because[1:]]
-    return [("", card.headline), ("Why", card.because[0]), *lines, ("Told", told)]
-
-
-def _filled(rows: list[tuple[str, str]]) -> list[str]:
+def _filled(inner: list[Row]) -> list[str]:
     return [
         line
-        for label, text in rows
+        for label, text in inner
         for line in textwrap.wrap(
             text,
             width=98,

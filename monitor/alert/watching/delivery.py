@@ -19,16 +19,20 @@ UNACKNOWLEDGED: Final[Mapping[Severity, float]] = {Severity.S1: 10, Severity.S2:
 NEVER: Final = float("inf")
 
 
-def because(_rule: Rule, state: ChainState) -> str | None:
+def because(_rule: Rule, state: ChainState) -> str | None:  # noqa: PLR0911 - one each
     """What is wrong, if it has lasted for too long."""
     waited = f"for {a_count(round(state.minutes), 'minute')}: {state.what}"
     match state.trouble:
         case "undelivered" if state.minutes >= UNDELIVERED.get(state.severity, NEVER):
             return f"an {state.severity} waits to be delivered {waited}"
+        case "out of order":
+            return f"messages take other ways: {state.what}"
         case "unacknowledged" if state.minutes >= UNACKNOWLEDGED.get(state.severity, NEVER):
             return f"nobody has acknowledged an {state.severity} {waited}"
         case "nobody on call":
             return f"nobody is on call: {state.what}"
+        case "rota":
+            return f"the rota: {state.what}"
         case "spending":
             return f"little is left of the month's money: {state.what}"
     return None

@@ -1,15 +1,17 @@
 """Whether alerts arrive and are answered, somebody is on call, and money is left."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from monitor import ids
 from monitor.alert.firing import shown
+from monitor.alert.queue.pace import is_told_to_all
 from monitor.alert.watching.delivery import NEVER, UNACKNOWLEDGED
-from monitor.records import ChainState, OnCall, Rule, Severity
+from monitor.records import ChainState, Rule
 from monitor.steps.spending import PAID
 from monitor.steps.watch import Watch
+from monitor.steps.watches import rota
 from monitor.steps.watches.seen import Seen, Watched
 from monitor.steps.watches.undelivered import undelivered
 from monitor.store.sources import posts_paid
@@ -24,13 +26,14 @@ NEARLY_ALL: Final = 0.8  # of a month's money
 def watched(watch: Watch, rules: Sequence[Rule], now: datetime) -> Seen:
     """Everything that is wrong with the chain from an alert to a person who has it in hand."""
     own = {rule.id for rule in rules}  # what tells of a broken chain is not itself watched
+    of_rota = rota.watched(watch, now)
     found = [
         *undelivered(watch, own, now),
         *_unacknowledged(watch, own, now),
-        *_nobody_on_call(watch.settings.oncall, now),
+        *of_rota.watched,
         *_spending(watch, now),
     ]
-    return Seen(watched=found)
+    return Seen(watched=found, standing=of_rota.standing)
 
 
 def _unacknowledged(watch: Watch, own: set[str], now: datetime) -> Iterator[Watched]:
@@ -38,7 +41,7 @@ def _unacknowledged(watch: Watch, own: set[str], now: datetime) -> Iterator[Watc
         minutes = (now - alert.raised_at) / MINUTE
         if alert.rule_id in own or minutes < UNACKNOWLEDGED.get(alert.severity, NEVER):
             continue
-        if alert.due_at is not None:
+        if alert.due_at is not None and not is_told_to_all(alert):
             continue  # the ladder goes on by itself: a second message for each rung helps nobody
         headline = alert.card.headline
         state = ChainState(
@@ -52,24 +55,6 @@ def _unacknowledged(watch: Watch, own: set[str], now: datetime) -> Iterator[Watc
         title = f"Nobody has it in hand: {headline}"
         coverage = shown(story, title, now, office_id=alert.office_id, url=alert.card.url)
         yield Watched(state=state, coverage=coverage)
-
-
-def _nobody_on_call(oncall: OnCall, now: datetime) -> Iterator[Watched]:
-    missing = list(dict.fromkeys(_unfilled(oncall)))
-    if missing:
-        what = f"no named person is {' or '.join(missing)} in the next 24 hours"
-        state = ChainState(trouble="nobody on call", what=what, id=" ".join(missing))
-        story = ids.content_id("rota", *missing)
-        yield Watched(state=state, coverage=shown(story, "Nobody is on call", now))
-
-
-def _unfilled(oncall: OnCall) -> Iterable[str]:
-    """Roles of the ladders that nobody has, or somebody without a name."""
-    names = {person.id: person.name.strip() for person in oncall.people}
-    for severity in Severity:
-        for step in oncall.chains.get(severity, ()):
-            if not names.get(oncall.roles.get(step.role, "")):
-                yield step.role
 
 
 def _spending(watch: Watch, now: datetime) -> Iterator[Watched]:

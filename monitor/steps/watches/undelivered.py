@@ -8,8 +8,9 @@ from typing import Final
 from monitor import ids
 from monitor.alert import rota
 from monitor.alert.firing import shown
+from monitor.alert.outbox.away import PATIENCE, why_away
 from monitor.alert.watching.delivery import NEVER, UNDELIVERED
-from monitor.records import ChainState, OnCall, Reason
+from monitor.records import ChainState, OnCall, Reason, WayState
 from monitor.steps.watch import Watch
 from monitor.steps.watches.seen import Watched
 from monitor.store.watched import (
@@ -20,6 +21,7 @@ from monitor.store.watched import (
     save_state,
     waiting_messages,
 )
+from monitor.store.ways import list_ways
 from monitor.times import as_iso
 
 MINUTE: Final = timedelta(minutes=1)
@@ -30,7 +32,8 @@ def undelivered(watch: Watch, own: set[str], now: datetime) -> Iterator[Watched]
     """One trouble for each way that does not work, told by those that do."""
     late = [one for one in waiting_messages(watch.ledger, now) if one.rule_id not in own]
     late = [one for one in late if _is_late(watch.settings.oncall, one, now)]
-    stuck = {one.delivery.way for one in late}
+    gone = _gone(watch, now)
+    stuck = {one.delivery.way for one in late} | gone.keys()
     working = tuple(way for way in watch.channels if way not in stuck)
     for way in watch.channels:
         if way not in stuck:
@@ -38,8 +41,24 @@ def undelivered(watch: Watch, own: set[str], now: datetime) -> Iterator[Watched]
                 forget_state(watch.ledger, STUCK + way)
             continue
         of_way = [one for one in late if one.delivery.way == way]
-        since = _stuck_since(watch, way, of_way, working, now)
-        yield _of_way(watch.settings.oncall, way, of_way, since, working, now)
+        since = _stuck_since(watch, way, of_way, working, gone.get(way), now)
+        yield (
+            _of_way(watch.settings.oncall, way, of_way, since, working, now)
+            if of_way
+            else _by_itself(gone[way], since, working, now)
+        )
+
+
+def _gone(watch: Watch, now: datetime) -> dict[str, WayState]:
+    """Ways that are out of order, or that nothing has passed for two minutes: what should leave by
+    them has taken others, and waits no more."""
+    return {
+        way: state
+        for way, state in list_ways(watch.ledger).items()
+        if way in watch.channels
+        and state.failing_since
+        and (state.broken or now - state.failing_since >= PATIENCE)
+    }
 
 
 def _is_late(oncall: OnCall, one: Waiting, now: datetime) -> bool:
@@ -58,18 +77,31 @@ def _due_at(oncall: OnCall, one: Waiting) -> datetime:
 
 
 def _stuck_since(
-    watch: Watch, way: str, late: Sequence[Waiting], working: Sequence[str], now: datetime
+    watch: Watch,
+    way: str,
+    late: Sequence[Waiting],
+    working: Sequence[str],
+    gone: WayState | None,
+    now: datetime,
 ) -> str:
     """From when on it did not work; without another way that does, the log alone can say so."""
     kept = find_state(watch.ledger, STUCK + way)
     if kept:
         return str(kept[0]["since"])
-    since = as_iso(min(_due_at(watch.settings.oncall, one) for one in late))
+    moments = [_due_at(watch.settings.oncall, one) for one in late]
+    moments += [gone.failing_since] if gone and gone.failing_since else []
+    since = as_iso(min(moments))
     state = {"since": since, "messages": len(late), "only": not working}
     save_state(watch.ledger, STUCK + way, state, now)
     by = f"told by {', '.join(working)}" if working else "NO OTHER WAY WORKS"
     log.error("way=%s delivers nothing since=%s waiting=%d; %s", way, since, len(late), by)
     return since
+
+
+def _by_itself(state: WayState, since: str, working: tuple[str, ...], now: datetime) -> Watched:
+    """A way that does not work and keeps nothing waiting: all was told otherwise."""
+    trouble = ChainState(trouble="out of order", what=why_away(state), id=state.way)
+    return _watched(trouble, state.way, since, working, now)
 
 
 def _of_way(
@@ -89,6 +121,12 @@ def _of_way(
         what=f"“{worst.delivery.card.headline}” by {way}{said}, {len(late)} in all",
         id=way,
     )
+    return _watched(state, way, since, working, now)
+
+
+def _watched(
+    state: ChainState, way: str, since: str, working: tuple[str, ...], now: datetime
+) -> Watched:
     story = ids.content_id("undelivered", way, since)
     title = f"Alerts do not arrive by {way}"
     return Watched(state=state, coverage=shown(story, title, now), ways=working)

@@ -14,7 +14,7 @@ from typing import Final
 from monitor.alert.rulebook import alarms, make_ready, urgent
 from monitor.network.channels import Channel
 from monitor.records import Settings, Severity
-from monitor.settings import Secret
+from monitor.settings import SLACK_BOT_TOKEN, Secret, Secrets
 from monitor.steps.watch import Memory, Watch, open_watch
 from monitor.store.coverage import open_coverage
 from monitor.store.ledger import open_ledger
@@ -24,6 +24,7 @@ from tests.scenarios.nights.ashvale import ANY, settings_with
 
 Channels = dict[str, Channel]
 TOKEN: Final = Secret("xoxb-test")
+SECRETS: Final[Secrets] = {SLACK_BOT_TOKEN: TOKEN}
 # Every part of a watch, so that a new one is put where it belongs.
 OF_THE_NIGHT: Final = {"coverage", "ledger", "data", "memory", "channels", "settings"}
 OF_ITS_SOURCES: Final = {"sources", "outlets"}
@@ -61,14 +62,14 @@ class Desk:
 
     def boot(self, settings: Settings, data: Path, channels: Channels, until: ExitStack) -> Watch:
         """A watch of its own on a folder in which things have happened, as after a restart."""
-        watch = until.enter_context(open_watch(settings, data, TOKEN, print))
+        watch = until.enter_context(open_watch(settings, data, SECRETS, print))
         return replace(watch, scorers=self._watch.scorers, channels=channels)
 
 
 @contextmanager
 def open_desk(folder: Path, scorers: Scorers) -> Iterator[Desk]:
     settings = settings_with(ANY)
-    with open_watch(settings, folder / "empty", TOKEN, print):
+    with open_watch(settings, folder / "empty", SECRETS, print):
         pass  # leaves databases without a row
-    with open_watch(settings, folder / "desk", TOKEN, print) as watch:
+    with open_watch(settings, folder / "desk", SECRETS, print) as watch:
         yield Desk(replace(watch, scorers=scorers), folder / "empty")

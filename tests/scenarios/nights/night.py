@@ -20,7 +20,8 @@ from monitor.records import (
     PollReport,
     Settings,
 )
-from monitor.steps.watch import Watch, open_channels
+from monitor.steps.watch import Watch
+from monitor.steps.ways import open_ways
 from monitor.store.alerts import list_alerts
 from monitor.store.items import add_items
 from monitor.store.outbox import list_deliveries
@@ -29,9 +30,12 @@ from monitor.understand.tone.choosing import Scorers
 from tests.fakes.publisher import Publisher
 from tests.fakes.slack import FakeSlack
 from tests.scenarios.nights.coverage import item_of
-from tests.scenarios.nights.desk import TOKEN, Desk
+from tests.scenarios.nights.desk import SECRETS, Desk
 from tests.scenarios.nights.lines import Written
 from tests.scenarios.nights.reading import Read, read
+
+# A message that another way has told is not waited for.
+SETTLED = {DeliveryState.HELD, DeliveryState.SENT, DeliveryState.GIVEN_UP}
 
 
 @dataclass
@@ -102,7 +106,7 @@ class Night:
 
     def _ways(self) -> dict[str, Channel]:
         """Slack, as the configuration says; and a second way, where a script wants one."""
-        ways = open_channels(self.settings, self.data, TOKEN, print)
+        ways = open_ways(self.settings, self.data, SECRETS, print)
         if self.with_terminal:
             ways["console"] = Console(self.data / "alerts.log", self.terminal.append)
         return ways
@@ -137,9 +141,9 @@ class Night:
         self.alerts = list_alerts(self.watch.ledger)[::-1]
         self.stories = self._count_stories()
         for rule, one in self._messages():
-            if one.state not in {DeliveryState.HELD, DeliveryState.SENT}:
-                at = for_people(one.not_before)
-                self.waiting.append(f"still waits at the end: {rule} for {one.person}, due {at}")
+            if one.state not in SETTLED:
+                at = f"{one.person}, due {for_people(one.not_before)} ({one.state.value})"
+                self.waiting.append(f"still waits at the end: {rule} for {at}")
 
     def _messages(self) -> list[tuple[str, Delivery]]:
         rules = {alert.id: alert.rule_id for alert in list_alerts(self.watch.ledger)}

@@ -1,15 +1,27 @@
 """What people of the office do in a script."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from monitor import ids
 from monitor.alert.crisis.sitrep import crisis_alert
-from monitor.records import Alert, Crisis, DiaryEntry, Output, Silence, StoryRuling
+from monitor.alert.queue.until import until
+from monitor.records import Act as Doing
+from monitor.records import (
+    ActKind,
+    Alert,
+    Crisis,
+    DiaryEntry,
+    Moved,
+    Output,
+    Silence,
+    StoryRuling,
+)
+from monitor.steps.acting import acknowledge, act_on, close_alerts
 from monitor.steps.dossiers import Asked, live_dossier
 from monitor.store import silences
-from monitor.store.alerts import acknowledge, close_alerts, list_alerts
+from monitor.store.alerts import list_alerts
 from monitor.store.coverage import stories_of, told_with
 from monitor.store.crises import end_crisis, standing_crises, start_crisis
 from monitor.store.registers import save
@@ -31,6 +43,25 @@ def ack(at: str, rule: str, by: str = SOMEBODY, of: str = "") -> Act:
         assert acknowledge(night.watch.ledger, alert.id, by, night.now), f"{rule} is not waiting"
 
     return Act(at, does, f"{by} acknowledges {rule}", stirs=False)
+
+
+def take(at: str, rule: str, by: str = SOMEBODY, of: str = "") -> Act:
+    """Works on the rule's newest alert: it does not come back, as one that was only acknowledged
+    does."""
+
+    def does(night: Night) -> None:
+        _do(night, alert_of(night, rule, of), ActKind.TAKE_IN_HAND, by)
+
+    return Act(at, does, f"{by} takes {rule} in hand", stirs=False)
+
+
+def snooze(at: str, rule: str, span: str, by: str = SOMEBODY, of: str = "") -> Act:
+    """Puts the rule's newest alert off for so long."""
+
+    def does(night: Night) -> None:
+        _do(night, alert_of(night, rule, of), ActKind.SNOOZE, by, until(span, night.now))
+
+    return Act(at, does, f"{by} puts {rule} off for {span}", stirs=False)
 
 
 def close(at: str, rule: str, of: str = "") -> Act:
@@ -157,6 +188,12 @@ def release(at: str, title: str, text: str = "", embargo: str = "", **more: Any)
         save(night.watch.ledger, "outputs", replace(output, **more), SOMEBODY, night.now)
 
     return Act(at, does, f"release: {title}")
+
+
+def _do(night: Night, alert: Alert, kind: ActKind, by: str, ends: datetime | None = None) -> None:
+    act = Doing(kind=kind, by=by, at=night.now, origin="cli", until=ends)
+    outcome = act_on(night.watch.ledger, night.watch.desk, alert.id, act)
+    assert isinstance(outcome, Moved), outcome
 
 
 def alert_of(night: Night, rule: str, headline: str = "") -> Alert:

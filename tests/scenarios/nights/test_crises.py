@@ -8,7 +8,7 @@ from tests.scenarios.nights.ashvale import GWEN, SAM
 from tests.scenarios.nights.conftest import Play
 from tests.scenarios.nights.feeds import looks_are_counted
 from tests.scenarios.nights.lines import S1, S3, Line, held, item, quiet_until, told
-from tests.scenarios.nights.people import ack, crisis_ends, crisis_starts
+from tests.scenarios.nights.people import crisis_ends, crisis_starts, take
 from tests.scenarios.nights.rulebooks import COUNTERS, INQUIRY
 from tests.scenarios.nights.texts import COMPLAINT, COUNTER
 from tests.scenarios.nights.world import restart
@@ -25,7 +25,7 @@ def a_crisis(at: str, start: str) -> Iterator[Line]:
     """The story comes, somebody takes it in hand, and the Chief Executive declares a crisis."""
     yield item(at, "Ashvale Gazette", COMPLAINT)
     yield told(at, at, S1, "R02", SAM)
-    yield ack(f"{at[:-1]}5", "R02")
+    yield take(f"{at[:-1]}5", "R02")
     yield crisis_starts(start, COMPLAINT.headline, by=GWEN)
 
 
@@ -137,7 +137,7 @@ def test_two_owners_of_a_crisis_alert_have_one_proposed_on_its_card(night: Play)
         INQUIRY,
         item("10:00", "Ashvale Gazette", COMPLAINT),
         told("10:00", "10:00", S1, "R02", SAM),
-        ack("10:05", "R02"),
+        take("10:05", "R02"),
         item("10:20", "Ashvale Evening Echo", COMPLAINT),
         quiet_until("11:00"),
     )
@@ -154,7 +154,7 @@ def test_a_crisis_that_was_ended_leaves_its_alert_as_it_was(night: Play) -> None
         crisis_ends("10:50", by=GWEN),
         quiet_until("12:00"),
     )
-    assert found.states("R02") == [AlertState.ACKNOWLEDGED]
+    assert found.states("R02") == [AlertState.IN_HAND]
 
 
 def test_the_outlets_of_a_crisis_are_looked_at_more_often_until_it_ends(night: Play) -> None:
@@ -164,7 +164,7 @@ def test_the_outlets_of_a_crisis_are_looked_at_more_often_until_it_ends(night: P
         INQUIRY,
         item("09:00", "Ashvale Gazette", COMPLAINT),
         told("09:00", "09:04", S1, "R02", SAM),
-        ack("09:05", "R02"),
+        take("09:05", "R02"),
         looks_are_counted("10:00", counts),
         looks_are_counted("11:00", counts),
         crisis_starts("11:00", COMPLAINT.headline, by=GWEN),

@@ -4,7 +4,7 @@ from monitor.records import Reason
 from tests.scenarios.nights.ashvale import RUTH, SAM
 from tests.scenarios.nights.conftest import Play
 from tests.scenarios.nights.lines import S1, S2, S3, S4, held, item, quiet_until, told
-from tests.scenarios.nights.people import ack, tell_together
+from tests.scenarios.nights.people import ack, take, tell_together
 from tests.scenarios.nights.rulebooks import COUNTERS, INQUIRY, RESIGN, RESIGN_RISING, rule
 from tests.scenarios.nights.texts import BOTH, CALL, PETITION
 
@@ -88,7 +88,7 @@ def test_what_is_less_urgent_than_before_is_not_told(night: Play) -> None:
         told("11:00", "11:00", S2, "R01", SAM),
         item("11:10", "Radio Ashvale Today", CALL),
         told("11:10", "11:10", S1, "R01", SAM),
-        ack("11:12", "R01"),
+        take("11:12", "R01"),
         item("Wed 15:00", "Norbury Post", CALL),
         held("15:00", "15:00", "R01", Reason.ACKNOWLEDGED),
         quiet_until("16:00"),

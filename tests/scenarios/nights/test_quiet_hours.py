@@ -4,7 +4,7 @@ from monitor.records import Reason
 from tests.scenarios.nights.ashvale import RUTH, SAM
 from tests.scenarios.nights.conftest import Play
 from tests.scenarios.nights.lines import S2, S3, held, item, quiet_until, told
-from tests.scenarios.nights.people import ack
+from tests.scenarios.nights.people import take
 from tests.scenarios.nights.rulebooks import COUNTERS, RESIGN, rule
 from tests.scenarios.nights.texts import CALL, COUNTER, KESTLEY, MANY
 
@@ -53,7 +53,7 @@ def test_what_is_urgent_waits_for_no_morning(night: Play) -> None:
         item("22:30", "Lowfield Advertiser", COUNTER),
         item("22:40", "Ashvale Gazette", CALL),
         told("22:40", "22:40", S2, "R01", SAM),
-        ack("22:45", "R01"),
+        take("22:45", "R01"),
         told("Wed 07:30", "07:30", S3, "R08", SAM, says=MORNING),
         quiet_until("09:00"),
         every=120,
@@ -105,7 +105,7 @@ def test_a_rule_for_an_empty_office_fires_on_a_bank_holiday_at_noon(night: Play)
         rule("R24", S2, "front counter*", more="office_hours = false"),
         item("12:00", "Ashvale Gazette", COUNTER),
         told("12:00", "12:00", S2, "R24", SAM),
-        ack("12:10", "R24", by=RUTH),
+        take("12:10", "R24", by=RUTH),
         item("Wed 12:00", "Kestley Observer", KESTLEY),
         quiet_until("13:00"),
         every=360,
@@ -133,7 +133,21 @@ def test_what_became_urgent_in_the_night_is_not_told_again_in_the_morning(night:
         item("21:00", "Ashvale Gazette", COUNTER),
         item("22:00", "Radio Ashvale Today", COUNTER),
         told("22:00", "22:00", S2, "R08", SAM),
-        ack("22:10", "R08"),
+        take("22:10", "R08"),
         quiet_until("Wed 09:00"),
         every=120,
+    )
+
+
+def test_what_nobody_answered_comes_again_in_one_message_the_next_morning(night: Play) -> None:
+    stories = MANY[:5]
+    night(
+        TUESDAY,
+        rule("R90", S3, "commissioner was told"),
+        *(item("15:00", "Ashvale Gazette", story) for story in stories),
+        *(told("15:00", "15:01", S3, "R90", SAM, says=story.headline) for story in stories),
+        told("Wed 07:30", "07:30", S3, "MORNING", SAM, says=tuple(s.headline for s in stories)),
+        *(held("07:30", "07:30", "R90", Reason.STILL_OPEN) for _ in stories),
+        quiet_until("Wed 20:00"),
+        every=150,
     )

@@ -98,10 +98,25 @@ def test_while_slack_is_away_an_alert_waits_and_comes_once(night: Play) -> None:
         RESIGN,
         slack_goes("22:30"),
         item("22:40", "Ashvale Gazette", CALL),
-        ack("22:50", "R01"),
         slack_is_back("22:55"),
         told("22:55", "23:00", S2, "R01", SAM),
+        ack("23:05", "R01"),
         quiet_until("23:40"),
+    )
+
+
+def test_what_somebody_answered_while_slack_was_away_is_not_told_when_it_is_back(
+    night: Play,
+) -> None:
+    night(
+        TUESDAY,
+        RESIGN,
+        slack_goes("22:30"),
+        item("22:40", "Ashvale Gazette", CALL),
+        ack("22:50", "R01"),
+        slack_is_back("22:55"),
+        quiet_until("23:40"),
+        besides=("R01",),
     )
 
 

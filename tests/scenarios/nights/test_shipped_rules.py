@@ -7,7 +7,7 @@ and whom they tell of these stories at which urgency may not.
 from tests.scenarios.nights.ashvale import GWEN, RUTH, SAM, SHIPPED
 from tests.scenarios.nights.conftest import Play
 from tests.scenarios.nights.lines import S1, S2, S3, Story, item, quiet_until, told
-from tests.scenarios.nights.people import ack, release
+from tests.scenarios.nights.people import ack, release, take
 from tests.scenarios.nights.texts import CALL
 
 TUESDAY = "Tue 20 Oct 2026"
@@ -104,7 +104,7 @@ def test_the_chief_constable_is_suspended_and_nobody_answers_at_a_quarter_past_t
         item("02:15", "Ashvale Evening Echo", SUSPENDED),
         told("02:15", "02:15", S1, "R05", SAM),
         told("02:25", "02:25", S1, "R05", RUTH),
-        ack("02:38", "R05", by=RUTH),
+        take("02:38", "R05", by=RUTH),
         item("06:10", "The Daily Courier", SUSPENDED),
         quiet_until("07:00"),
         model=True,

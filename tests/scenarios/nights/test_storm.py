@@ -15,7 +15,8 @@ import pytest
 
 from monitor.pipeline import send_out, take_in
 from monitor.records import CycleReport, PollReport
-from monitor.steps.watch import Watch, open_channels
+from monitor.steps.watch import Watch
+from monitor.steps.ways import open_ways
 from monitor.store.items import add_items
 from monitor.store.ledger import open_ledger
 from monitor.store.outbox import next_due_at
@@ -23,14 +24,14 @@ from monitor.store.paths import ledger_of
 from tests.fakes.slack import FakeSlack
 from tests.scenarios.nights.ashvale import settings_with, telling
 from tests.scenarios.nights.coverage import item_of
-from tests.scenarios.nights.desk import TOKEN, Desk
+from tests.scenarios.nights.desk import SECRETS, TOKEN, Desk
 from tests.scenarios.nights.lines import S1, Written
 from tests.scenarios.nights.reading import Read, read
 from tests.scenarios.nights.rulebooks import INQUIRY, RESIGN, rule
 from tests.scenarios.nights.texts import COMPLAINT
 
 START = datetime(2026, 10, 20, 20, 40, tzinfo=UTC)
-AFTERWARDS = timedelta(hours=2)
+AFTERWARDS = timedelta(hours=1)  # before what nobody answered begins its ladder again
 POSTS = "Posts tagged #ashvale"
 SYLLABLES = tuple(one + other for one in "bdfgk" for other in "aio")
 
@@ -74,7 +75,7 @@ def ride_out(desk: Desk, data: Path, rules: str, written: list[Written]) -> Stor
 
     with FakeSlack(token=TOKEN.reveal(), clock=now) as slack, ExitStack() as opened:
         settings = telling(settings_with(rules), slack.url)
-        channels = open_channels(settings, data, TOKEN, print)
+        channels = open_ways(settings, data, SECRETS, print)
         watch = desk.lend(settings, data, channels, opened)
         each = timedelta(minutes=1) / len(written)
         items = [item_of(one, watch, START - n * each) for n, one in enumerate(reversed(written))]

@@ -28,7 +28,7 @@ WHERE crisis_id = :crisis_id AND ended_at IS NULL AND proposed_at IS NULL;
 
 -- name: standing_s1
 -- Alerts of the highest urgency that nobody has closed.
-SELECT * FROM alerts WHERE severity = 'S1' AND state IN ('new', 'acknowledged')
+SELECT * FROM alerts WHERE severity = 'S1' AND state NOT IN ('noted', 'closed')
 ORDER BY raised_at, alert_id;
 
 -- name: set_card_note

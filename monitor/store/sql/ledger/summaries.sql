@@ -13,15 +13,16 @@ SELECT d.delivery_id, d.not_before AS leaves_at, d.person_id, a.*
 FROM deliveries d JOIN alerts a USING (alert_id)
 WHERE d.state = 'held' AND d.receipt = '' AND d.reason = :budget
   AND a.severity = json_extract(d.card, '$.severity')
-  AND (a.state = 'new' OR (a.state = 'acknowledged' AND a.acknowledged_at < d.created_at))
+  AND (a.state = 'new' OR (a.owner <> '' AND a.acknowledged_at < d.created_at))
+  AND a.state NOT IN ('noted', 'closed', 'snoozed')
 ORDER BY a.severity, d.created_at, d.delivery_id;
 
 -- name: kept_for_morning
--- Alerts whose first message waited for the end of quiet hours, which has come.
+-- Alerts whose message waited for the end of quiet hours, which has come, or that come again then.
 SELECT d.delivery_id, d.not_before AS leaves_at, d.person_id, a.*
 FROM deliveries d JOIN alerts a USING (alert_id)
 WHERE d.state IN ('new', 'sending', 'unclear') AND d.state = 'new' AND d.attempts = 0
-  AND d.reason = :morning AND d.not_before <= :now AND a.rule_id NOT IN ('SUMMARY', 'MORNING')
+  AND d.reason IN (:morning, :again) AND d.not_before <= :now AND a.rule_id NOT IN ('SUMMARY', 'MORNING')
 ORDER BY a.severity, d.created_at, d.delivery_id;
 
 -- name: take_into_summary
@@ -30,25 +31,7 @@ UPDATE deliveries SET state = 'held', receipt = :summary_id
 WHERE delivery_id IN (SELECT value FROM json_each(:ids)) AND receipt = ''
   AND (state = 'held' OR (state = 'new' AND attempts = 0));
 
--- name: acknowledge_summed_up
--- Whoever takes a summary in hand takes all that it tells of; what became more urgent since does
--- not belong to it.
-UPDATE alerts SET state = 'acknowledged', owner = :owner, acknowledged_at = :now, updated_at = :now,
-    due_at = NULL
-WHERE state = 'new' AND EXISTS (
-    SELECT 1 FROM deliveries d
-    WHERE d.state = 'held' AND d.receipt = :alert_id AND d.alert_id = alerts.alert_id
-      AND json_extract(d.card, '$.severity') = alerts.severity)
-RETURNING alert_id;
-
--- name: settle_summaries
--- A summary waits for nobody once each alert that it tells of is in hand or closed.
-UPDATE alerts SET state = :state, owner = :owner, acknowledged_at = :acknowledged_at,
-    updated_at = :now, due_at = NULL
-WHERE state = 'new'
-  AND alert_id IN (SELECT receipt FROM deliveries
-                   WHERE alert_id = :alert_id AND state = 'held' AND receipt <> '')
-  AND NOT EXISTS (
-    SELECT 1 FROM deliveries d JOIN alerts told USING (alert_id)
-    WHERE d.state = 'held' AND d.receipt = alerts.alert_id AND told.state = 'new')
-RETURNING alert_id;
+-- name: leave_to_summary
+-- The ladder of these alerts (told by the messages of a JSON list) is the summary's from now on.
+UPDATE alerts SET due_at = NULL WHERE state = 'new' AND alert_id IN (
+    SELECT alert_id FROM deliveries WHERE delivery_id IN (SELECT value FROM json_each(:ids)));

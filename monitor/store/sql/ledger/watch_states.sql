@@ -17,7 +17,7 @@ DELETE FROM watch_states WHERE name = :name;
 -- name: waiting_messages
 -- Messages that should have gone out, with the rule of the alert that each is of.
 SELECT d.*, a.rule_id, a.severity FROM deliveries d JOIN alerts a USING (alert_id)
-WHERE d.state IN ('new', 'sending', 'unclear') AND d.created_at <= :now
+WHERE d.state IN ('new', 'sending', 'unclear', 'parked') AND d.created_at <= :now
 ORDER BY d.created_at, d.delivery_id;
 
 -- name: unacknowledged_alerts
@@ -28,4 +28,4 @@ ORDER BY raised_at, alert_id;
 -- name: open_stories
 -- Which alerts of these rules (a JSON list) stand open, and their stories.
 SELECT alert_id, story_id FROM alerts
-WHERE state IN ('new', 'acknowledged') AND rule_id IN (SELECT value FROM json_each(:rules));
+WHERE state NOT IN ('noted', 'closed') AND rule_id IN (SELECT value FROM json_each(:rules));

@@ -16,6 +16,8 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.fakes import Exchange, Loopback
+from tests.fakes.slack.link import Ending as Breaking
+from tests.fakes.slack.link import Envelope, Switchboard
 
 JSON_HEADERS = {"Content-Type": "application/json; charset=utf-8"}
 HTML_HEADERS = {"Content-Type": "text/html; charset=utf-8"}
@@ -39,6 +41,15 @@ class Post:
     ts: str
     at_monotonic: float
     thread_ts: str | None
+
+
+@dataclass(frozen=True)
+class Whisper:
+    """What one person alone was told, in a channel."""
+
+    channel: str
+    user: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -73,29 +84,41 @@ class FakeSlack:
         self,
         *,
         token: str = "xoxb-test",
+        app_token: str = "xapp-test",
+        ping_seconds: float = 2.0,
         delay: float = 0.0,
         hang: float = 30.0,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
         self.delay = delay
         self._token = token
+        self._app_token = app_token
         self._hang = hang
         self._clock = clock or _wall_clock
         self._server = Loopback(self._answer)
+        self._link = Switchboard(ping_seconds, lambda: self._server.address)
         self._lock = RLock()
         self._faults: deque[Fault] = deque()
         self._calls: list[Call] = []
         self._accepted: list[Post] = []
         self._shown: dict[tuple[str, str], Post] = {}
         self._direct: dict[str, str] = {}
+        self._whispers: list[Whisper] = []
+        self._homes: dict[str, dict[str, Any]] = {}
+        self._people: dict[str, str] = {}
         self._last_micros = 0
         self._methods: dict[str, Callable[[Params], Answer]] = {
+            "apps.connections.open": self._connect,
             "auth.test": self._auth_test,
+            "chat.delete": self._delete,
+            "chat.postEphemeral": self._post_ephemeral,
             "chat.postMessage": self._post_message,
             "chat.update": self._update,
             "conversations.history": self._history,
             "conversations.open": self._open,
             "conversations.replies": self._replies,
+            "users.info": self._user,
+            "views.publish": self._publish,
         }
 
     def __enter__(self) -> Self:
@@ -135,6 +158,86 @@ class FakeSlack:
         with self._lock:
             return [post for post in self._shown.values() if channel in (None, post.channel)]
 
+    @property
+    def whispers(self) -> list[Whisper]:
+        """Everything that one person alone was told, in order."""
+        with self._lock:
+            return list(self._whispers)
+
+    @property
+    def homes(self) -> dict[str, dict[str, Any]]:
+        """The app's home as each person sees it."""
+        with self._lock:
+            return dict(self._homes)
+
+    @property
+    def link(self) -> Switchboard:
+        """The connections of Socket Mode."""
+        return self._link
+
+    def know(self, user: str, name: str) -> None:
+        """A member of the workspace, by id and display name."""
+        self._people[user] = name
+
+    def press(
+        self,
+        action: str,
+        alert_id: str,
+        user: str = "U0SAM",
+        *,
+        ts: str = "",
+        envelope: str = "",
+        message: tuple[str, str] = ("C0ALERTS", ""),
+        option: str = "",
+    ) -> Envelope:
+        """A person presses a button; `option` is what was chosen of a menu."""
+        with self._lock:
+            pressed_at = ts or self._next_ts()
+        chosen: Answer = {"value": alert_id}
+        if option:
+            chosen = {"selected_option": {"value": f"{alert_id} {option}"}}
+        channel, message_ts = message
+        payload = {
+            "type": "block_actions",
+            "user": {"id": user, "username": self._people.get(user, "")},
+            "channel": {"id": channel},
+            "container": {"channel_id": channel, "message_ts": message_ts},
+            "message": {"ts": message_ts},
+            "actions": [
+                {"action_id": action, "block_id": alert_id, "action_ts": pressed_at, **chosen}
+            ],
+        }
+        return self._link.send(envelope or f"press-{pressed_at}-{user}", "interactive", payload)
+
+    def type_command(self, words: str, user: str = "U0SAM", *, channel: str = "C1") -> Envelope:
+        """A person types `/monitor` and these words."""
+        with self._lock:
+            typed_at = self._next_ts()
+        payload = {
+            "command": "/monitor",
+            "text": words,
+            "user_id": user,
+            "user_name": self._people.get(user, ""),
+            "channel_id": channel,
+            "trigger_id": typed_at,
+            "response_url": "https://hooks.slack.example/never-used",
+        }
+        return self._link.send(f"command-{typed_at}", "slash_commands", payload)
+
+    def open_home(self, user: str = "U0SAM") -> Envelope:
+        """A person opens the app's home."""
+        with self._lock:
+            opened_at = self._next_ts()
+        event = {"type": "app_home_opened", "user": user, "tab": "home", "event_ts": opened_at}
+        payload = {"type": "event_callback", "event_id": f"Ev{opened_at}", "event": event}
+        return self._link.send(f"home-{opened_at}", "events_api", payload)
+
+    def disconnect(self, ending: Breaking) -> float:
+        """Breaks Socket Mode in one of ENDINGS; the moment it happened, in monotonic seconds."""
+        if ending == "open 500":
+            self.misbehave("http_500", 3, method="apps.connections.open")
+        return self._link.disconnect(ending)
+
     def misbehave(
         self,
         mode: str,
@@ -163,6 +266,8 @@ class FakeSlack:
 
     def _answer(self, exchange: Exchange) -> None:
         address = urlsplit(exchange.path)
+        if address.path == "/link":
+            return self._link.serve(exchange)
         if not address.path.startswith("/api/"):
             return exchange.reply(404, HTML_HEADERS, b"<h1>Not found</h1>")
         method = address.path.removeprefix("/api/")
@@ -191,7 +296,8 @@ class FakeSlack:
     ) -> Answer:
         before = dict(self._shown)
         try:
-            _check_token(token, self._token)
+            of_app = method == "apps.connections.open"
+            _check_token(token, self._app_token if of_app else self._token)
             _check_body(unreadable)
             answer = {"ok": True, **self._methods.get(method, _unknown)(params)}
         except _RefusedError as refusal:
@@ -243,6 +349,34 @@ class FakeSlack:
         )
         self._shown[channel, ts] = post
         return {"channel": channel, "ts": ts, "text": post.text, "message": _message(post, True)}
+
+    def _delete(self, params: Params) -> Answer:
+        place = (_channel(params), str(params.get("ts")))
+        if self._shown.pop(place, None) is None:
+            raise _RefusedError("message_not_found")
+        return {"channel": place[0], "ts": place[1]}
+
+    def _post_ephemeral(self, params: Params) -> Answer:
+        if not params.get("user") or not params.get("text"):
+            raise _RefusedError("no_text" if params.get("user") else "user_not_in_channel")
+        told = Whisper(_channel(params), str(params["user"]), str(params["text"]))
+        self._whispers.append(told)
+        return {"message_ts": self._next_ts()}
+
+    def _connect(self, params: Params) -> Answer:
+        return {"url": self._link.next_address()}
+
+    def _user(self, params: Params) -> Answer:
+        name = self._people.get(str(params.get("user")))
+        if name is None:
+            raise _RefusedError("user_not_found")
+        profile = {"display_name": name, "real_name": name}
+        return {"user": {"id": params["user"], "name": name, "profile": profile}}
+
+    def _publish(self, params: Params) -> Answer:
+        view = _decoded(params.get("view"), dict, "invalid_arguments")
+        self._homes[str(params.get("user_id"))] = view
+        return {"view": view}
 
     def _history(self, params: Params) -> Answer:
         """A page of the channel, newest first, without the replies in threads, as Slack gives."""

@@ -1,0 +1,1 @@
+"""What becomes of messages whose way out does not work."""
