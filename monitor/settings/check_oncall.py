@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from typing import get_args
 
 from monitor.records import Calendar, Day, OnCall, Shift
+from monitor.settings.addresses import wrong_with_url
 from monitor.settings.found import Found, Path, ids, unknown, wall_time
 
 FILE = "rules/oncall.toml"
 WEEK = 7 * 24 * 60  # in minutes: no step waits longer
+SOONEST = 5  # minutes that whoever acknowledged has at least
 DAYS: tuple[str, ...] = get_args(Day)
 MOST_WEEKS = 52
 
@@ -27,6 +29,9 @@ def wrong_with_oncall(oncall: OnCall) -> Iterator[Found]:
     for index, calendar in enumerate(oncall.calendars):
         yield from _calendar(oncall, calendar, ("oncall", "calendars", index))
     yield from _hours(oncall)
+    yield from _forgetting(oncall)
+    if oncall.desk_url and (what := wrong_with_url("desk_url", oncall.desk_url)):
+        yield Found(FILE, ("oncall", "desk_url"), what)
 
 
 def _roles(oncall: OnCall) -> Iterator[Found]:
@@ -139,6 +144,14 @@ def _hours(oncall: OnCall) -> Iterator[Found]:
         yield Found(FILE, path, '`hours` begin when they end; for all day write covers = "24/7"')
     elif not wrong and oncall.covers == "office hours" and begins.zfill(5) > ends.zfill(5):
         yield Found(FILE, path, "office hours end before they begin")
+
+
+def _forgetting(oncall: OnCall) -> Iterator[Found]:
+    for severity, minutes in oncall.forget_minutes.items():
+        if not SOONEST <= minutes <= WEEK:
+            allowed = f"between {SOONEST} and {WEEK} (a week)"
+            what = f"an acknowledgement returns after {allowed} minutes, not {minutes:g}"
+            yield Found(FILE, ("oncall", "forget_minutes", severity.value), what)
 
 
 def _no_role(role: str, oncall: OnCall) -> str:

@@ -174,3 +174,18 @@ def test_rotas_in_the_docs_are_right(tmp_path: Path) -> None:
     rota, calendar, cover = BLOCKS
     for text in (rota, rota + calendar, rota.replace("[oncall]", cover.strip(), 1)):
         assert load_settings(write(tmp_path, GOOD | {"rules/oncall.toml": text})).oncall.shifts
+
+
+@pytest.mark.parametrize("minutes", ["4", "10081", "-1"])
+def test_an_acknowledgement_returns_neither_at_once_nor_in_a_month(
+    tmp_path: Path, minutes: str
+) -> None:
+    text = ONCALL + f"\n[oncall.forget_minutes]\nS1 = {minutes}\n"
+    what = f"an acknowledgement returns after between 5 and 10080 (a week) minutes, not {minutes}"
+    assert told_of(tmp_path, text) == [f"{FIRST + 1}: {what}"]
+
+
+def test_the_desks_address_is_an_address(tmp_path: Path) -> None:
+    text = ONCALL.replace("[oncall]", '[oncall]\ndesk_url = "desk.example"', 1)
+    (told,) = told_of(tmp_path, text)
+    assert told.startswith("2: `desk_url`")
