@@ -65,8 +65,9 @@ def as_read(delivery: Delivery) -> str:
     message = render(delivery)
     found = [message.text]
     for block in message.blocks:
-        parts = [block["text"]] if "text" in block else block["elements"]
-        found += [part["text"] for part in parts]
+        parts = [block] if "text" in block else block["elements"]
+        texts = [part["text"] for part in parts if "text" in part]
+        found += [one if isinstance(one, str) else one["text"] for one in texts]
     return "\n".join(found)
 
 
@@ -141,7 +142,9 @@ def test_slack_takes_a_summary_of_a_storm() -> None:
     sections = [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
     assert len(message.blocks) <= 50
     assert max(map(len, sections)) <= 3000
-    assert sum(text.count("x" * 140) for text in sections) == MOST_NAMED
+    assert 40 < sum(text.count("x" * 140) for text in sections) < MOST_NAMED
+    assert sum(map(len, sections)) < 9000  # Slack refuses a message of some 13,000 in all
+    assert sections[-1].endswith("… and more: `monitor queue list` has them all")
 
 
 @pytest.mark.parametrize("way", ["slack", "console"])

@@ -26,9 +26,7 @@ WRONG = [
     pytest.param(["query", "--csv", "--json", "SELECT 1"], "not allowed with", id="two kinds"),
     pytest.param(["evaluate"], "arguments are required: --docs, --labels", id="nothing to score"),
     pytest.param(["queue"], "the following arguments are required: ACTION", id="no action"),
-    pytest.param(
-        ["queue", "close"], "argument ACTION: invalid choice: 'close'", id="no such action"
-    ),
+    pytest.param(["queue", "shut"], "argument ACTION: invalid choice: 'shut'", id="no such action"),
     pytest.param(["queue", "ack"], "the following arguments are required: ALERT", id="no alert"),
     pytest.param(
         ["queue", "ack", "0123", "--by", " "],

@@ -86,7 +86,8 @@ def stored(ledger: Ledger, alert: Alert) -> Alert:
 def pages(ledger: Ledger, *alerts: Alert) -> list[Delivery]:
     """The messages to further rungs, in the order in which they were written."""
     found = list_deliveries(ledger, [alert.id for alert in alerts])
-    return [one for one in found if one.reason is Reason.UNANSWERED]
+    further = {Reason.UNANSWERED, Reason.STILL_OPEN}
+    return [one for one in found if one.reason in further]
 
 
 def people(ledger: Ledger, *alerts: Alert) -> list[str]:

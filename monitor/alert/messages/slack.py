@@ -91,13 +91,13 @@ def _blocks_of_several(card: Card, told: str) -> Iterator[dict[str, Any]]:
         yield _section(_plain(lines, MOST_SECTION))
 
 
-def _fitting(lines: tuple[str, ...]) -> Iterator[str]:
-    """As many lines as a message takes, and how many it does not."""
+def _fitting(lines: Iterable[str]) -> Iterator[str]:
+    """As many lines as a message takes, and where the others are."""
     taken = 0
-    for number, line in enumerate(lines):
+    for line in lines:
         taken += len(line) + 1
         if taken > MOST_LINES:
-            yield f"… and {len(lines) - number} more: `monitor queue list`"
+            yield "… and more: `monitor queue list` has them all"
             return
         yield line
 

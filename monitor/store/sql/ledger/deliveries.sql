@@ -8,16 +8,17 @@ VALUES (:delivery_id, :alert_id, :way, :person_id, :person, :occasion,
 
 -- name: deliveries_due
 -- Messages that should go out now, the most urgent first; one in `sending` whose lease has ended was
--- cut off by a crash. Of each way the first hundred: a storm of 5,000 need not be read every second.
+-- cut off by a crash. Of each way the first 25 to be sent and to be looked for: a storm of 5,000 need
+-- not be read every second, and what may not be looked for yet keeps nothing from leaving.
 SELECT * FROM (
     SELECT d.*, a.severity AS urgency,
-        row_number() OVER (PARTITION BY d.way
+        row_number() OVER (PARTITION BY d.way, d.state = 'new'
                            ORDER BY a.severity, d.created_at, d.delivery_id) AS place
     FROM deliveries d JOIN alerts a USING (alert_id) LEFT JOIN waits w USING (way)
     WHERE d.state IN ('new', 'sending', 'unclear') AND d.not_before <= :now
       AND (w.until IS NULL OR w.until <= :now)
       AND (d.state <> 'sending' OR d.lease_until IS NULL OR d.lease_until <= :now)
-) WHERE place <= 100 ORDER BY urgency, created_at, delivery_id;
+) WHERE place <= 25 ORDER BY urgency, created_at, delivery_id;
 
 -- name: next_due_at
 -- When the next message goes out, the next person is told, or the next summary is made.
