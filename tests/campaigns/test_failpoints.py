@@ -78,10 +78,10 @@ def _night(folder: Path, crashes: tuple[str, ...]) -> Counter[str]:
     began = time.monotonic()
     with FakeSlack(clock=Clock(began)) as slack:
         slack.misbehave("accept_then_close")
-        for crash in crashes:
+        for number, crash in enumerate(crashes):
             ended, _ = _run(folder, slack.url, began, crash)
             assert ended in {-signal.SIGKILL, 0}
-            assert ended or crash != crashes[0], f"nobody came by {crash}"
+            assert ended or number, f"nobody came by {crash}"  # some things happen once a night
         ended, out = _run(folder, slack.url, began, "")
         assert ended == 0
         _judge(folder, slack)

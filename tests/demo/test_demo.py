@@ -18,7 +18,7 @@ from monitor.store.publish import MONTHLY, WHOLE
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^┏━.*?^┗━ \w+$", re.MULTILINE | re.DOTALL)
-PATIENCE = 120  # seconds for a replay of one week
+PATIENCE = 300  # seconds for a replay of one week, beside other work
 
 
 QUIET, CRISIS = "2", "3"
